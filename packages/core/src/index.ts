@@ -1,0 +1,1 @@
+export { SvfError, type SvfErrorDetails } from './error.ts';
