@@ -1,0 +1,49 @@
+import type { Claim } from './claim.ts';
+import type { Figure } from './figure.ts';
+import type { JsonObject, Result } from './result.ts';
+
+/** `quick`: minutes on a laptop; `paper`: the paper's lengths and conventions. */
+export type Profile = 'quick' | 'paper';
+
+/** What a running task may use of the world. */
+export interface TaskContext {
+  /** Aborted on Ctrl-C; a task rejects with the signal's reason soon after. */
+  readonly signal: AbortSignal;
+  /** Share of this task's work that is done, 0 to 1. */
+  readonly onProgress: (fraction: number) => void;
+  /** What an earlier, interrupted run of this very task kept last, if anything. */
+  readonly checkpoint: Result | undefined;
+  /** Keeps the state from which this task can go on to the same end result. */
+  readonly keep: (state: Result) => Promise<void>;
+}
+
+/** A finished task: its config and what it measured. */
+export interface Outcome<Config extends JsonObject> {
+  readonly config: Config;
+  readonly result: Result;
+}
+
+/**
+ * One figure or theorem section of the paper. Everything is a pure function of a config: `tasks` lists
+ * independent pieces of work as plain data, `run` does one of them (in any process), `claims` and `figures`
+ * read the results and compute nothing that takes time.
+ */
+export interface Experiment<Config extends JsonObject = JsonObject> {
+  /** e.g. `fig-03`. */
+  readonly id: string;
+  readonly title: string;
+  /** One or two sentences for the report: what is trained or measured, and why. */
+  readonly summary: string;
+  /** The paper's figures that it serves, e.g. `['Fig. 1(b)', 'Fig. 2(a)']`. */
+  readonly figures: readonly string[];
+  /** Raised whenever `run` would give another result for the same config. */
+  readonly version: number;
+  readonly needsNetwork: boolean;
+  /** Expected minutes on 2 cores. */
+  readonly minutes: Readonly<Record<Profile, number>>;
+  /** `seed` is the run's base seed; every config carries the seed it uses. */
+  tasks(profile: Profile, seed: number): readonly Config[];
+  run(config: Config, context: TaskContext): Promise<Result>;
+  claims(outcomes: readonly Outcome<Config>[]): readonly Claim[];
+  draw(outcomes: readonly Outcome<Config>[]): readonly Figure[];
+}
