@@ -1,1 +1,27 @@
-export {};
+export { applySettings } from './config/applySettings.ts';
+export { parseToyConfig } from './config/parseToyConfig.ts';
+export { type PresetName, presets } from './config/presets.ts';
+export { type TargetPair, type ToyConfig, type ToyConfigInput, toyConfigSchema } from './config/toyConfig.ts';
+export { adamW, biasCorrection } from './engines/adamW.ts';
+export type {
+  LossesAndGradients,
+  TrainingEngine,
+  TrainingSession,
+  TrainingState,
+} from './engines/trainingEngine.ts';
+export { initialParameters } from './model/initialParameters.ts';
+export { isotropicDictionary } from './model/isotropicDictionary.ts';
+export type { Losses } from './model/losses.ts';
+export { type RotaryTable, rotaryTable } from './model/rotaryTable.ts';
+export { targetFactors } from './model/targetFactors.ts';
+export {
+  copyParameters,
+  parameterNames,
+  parameterShapes,
+  type ToyParameters,
+  zeroParameters,
+} from './model/toyParameters.ts';
+export { type Batch, batchSize, drawBatch } from './sampling/batch.ts';
+export { initialSamplerState, TokenSampler } from './sampling/tokenSampler.ts';
+export { initialState } from './training/initialState.ts';
+export { learningRate } from './training/learningRate.ts';

@@ -1,1 +1,2 @@
-export {};
+export { lossesAndGradients } from './lossesAndGradients.ts';
+export { referenceEngine } from './referenceEngine.ts';
