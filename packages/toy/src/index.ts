@@ -23,5 +23,15 @@ export {
 } from './model/toyParameters.ts';
 export { type Batch, batchSize, drawBatch } from './sampling/batch.ts';
 export { initialSamplerState, TokenSampler } from './sampling/tokenSampler.ts';
+export {
+  checkpointTensors,
+  type NamedTensor,
+  parameterTensors,
+  tensorsCheckpoint,
+} from './training/checkpointTensors.ts';
+export { encodeModel } from './training/encodeModel.ts';
+export { heldOutLosses } from './training/heldOutLosses.ts';
 export { initialState } from './training/initialState.ts';
 export { learningRate } from './training/learningRate.ts';
+export { everySteps, type Snapshot } from './training/snapshot.ts';
+export { type Checkpoint, type TrainingResult, type TrainOptions, train } from './training/train.ts';
