@@ -9,6 +9,14 @@ export type {
   TrainingSession,
   TrainingState,
 } from './engines/trainingEngine.ts';
+export {
+  type AlignmentSummary,
+  alignmentSummary,
+  type PairAlignment,
+  rankedTargets,
+} from './measure/alignmentSummary.ts';
+export { headDecomposition, parameterMatrix } from './measure/headDecomposition.ts';
+export { type TrainingReport, trainingReport } from './measure/trainingReport.ts';
 export { initialParameters } from './model/initialParameters.ts';
 export { isotropicDictionary } from './model/isotropicDictionary.ts';
 export type { Losses } from './model/losses.ts';
