@@ -84,7 +84,7 @@ function parseOffsets(scanner: HeaderScanner, name: string, dataOffset: number):
 
 /** The integer in [0, 2⁵³) that `text` writes in plain digits; undefined for a sign, a fraction or an exponent. */
 function natural(text: string): number | undefined {
-  if (text.length > 16 || !/^(0|[1-9][0-9]*)$/.test(text)) return undefined;
+  if (!/^(0|[1-9][0-9]*)$/.test(text)) return undefined;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : undefined;
 }

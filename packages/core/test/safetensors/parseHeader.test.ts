@@ -28,8 +28,8 @@ describe('parseHeader', () => {
 
   it('reads scalars and tensors without elements, wherever these stand', () => {
     const header = handmadeHeader(
-      ['none', 'F64', [3, 0], 0, 0],
       ['scalar', 'F64', [], 0, 8],
+      ['none', 'F64', [3, 0], 0, 0],
       ['none either', 'I64', [0], 8, 8],
     );
     const { tensors } = parse(handmadeFile(header, new Uint8Array(8)));
@@ -38,6 +38,12 @@ describe('parseHeader', () => {
       ['scalar', 8],
       ['none either', 0],
     ]);
+  });
+
+  it('reads a tensor of 64 dimensions', () => {
+    const shape = Array.from({ length: 64 }, () => 1);
+    const { tensors } = parse(handmadeFile(handmadeHeader(['x', 'U8', shape, 0, 1]), [1]));
+    expect(tensors.get('x')?.shape).toEqual(shape);
   });
 
   it('knows a file larger than memory by its header alone', () => {
