@@ -1,0 +1,72 @@
+import { transposedProduct } from '../matrix/products.ts';
+
+/**
+ * The upper triangle S with H₁⋯Hₙ = I − Y S⁻¹ Yᵀ: its diagonal is 1/τₖ and its upper part that of YᵀY (the UT
+ * transform; Joffrain et al. 2006). Where Hₖ = I, Y has a zero column and the diagonal entry is arbitrary: 1.
+ */
+export function triangleOfReflectors(
+  y: Float64Array,
+  offset: number,
+  stride: number,
+  count: number,
+  length: number,
+  factors: Float64Array,
+  firstFactor: number,
+  out: Float64Array,
+  outStride: number,
+): void {
+  for (let j = 0; j < count; j += 8) {
+    // Rows above j of columns j … j + 7: what is below the diagonal is not needed.
+    const width = Math.min(8, count - j);
+    const height = Math.min(j + 8, count);
+    const from = j; // reflector j is zero above its row j
+    transposedProduct(
+      y,
+      offset + from,
+      stride,
+      height,
+      y,
+      offset + from + j * stride,
+      stride,
+      width,
+      length - from,
+      out,
+      j * outStride,
+      outStride,
+    );
+  }
+  for (let k = 0; k < count; k += 1) {
+    const factor = factors[firstFactor + k];
+    out[k + k * outStride] = factor === 0 ? 1 : 1 / factor;
+  }
+}
+
+/** x ← S⁻¹x for the upper triangle S of order `count`. */
+export function solveUpper(
+  s: Float64Array,
+  stride: number,
+  count: number,
+  x: Float64Array,
+  at: number,
+): void {
+  for (let j = count - 1; j >= 0; j -= 1) {
+    const value = x[at + j] / s[j + j * stride];
+    x[at + j] = value;
+    for (let i = 0; i < j; i += 1) x[at + i] -= s[i + j * stride] * value;
+  }
+}
+
+/** x ← S⁻ᵀx for the upper triangle S of order `count`. */
+export function solveLowerTransposed(
+  s: Float64Array,
+  stride: number,
+  count: number,
+  x: Float64Array,
+  at: number,
+): void {
+  for (let j = 0; j < count; j += 1) {
+    let value = x[at + j];
+    for (let i = 0; i < j; i += 1) value -= s[i + j * stride] * x[at + i];
+    x[at + j] = value / s[j + j * stride];
+  }
+}
