@@ -13,8 +13,14 @@ export interface TaskContext {
   readonly onProgress: (fraction: number) => void;
   /** What an earlier, interrupted run of this very task kept last, if anything. */
   readonly checkpoint: Result | undefined;
-  /** Keeps the state from which this task can go on to the same end result. */
-  readonly keep: (state: Result) => Promise<void>;
+  /**
+   * Offers the state from which this task can go on to the same end result. Call it as often as you like and await it:
+   * a state is kept only every few seconds of wall-clock time, so what a task computes must not depend on it. Give a
+   * function where building the state takes time; it is called only for a state that is kept.
+   *
+   * @throws SvfError if the state is not a finite {@link Result}
+   */
+  readonly keep: (state: Result | (() => Result)) => Promise<void>;
 }
 
 /** A finished task: its config and what it measured. */
@@ -43,6 +49,8 @@ export interface Experiment<Config extends JsonObject = JsonObject> {
   readonly minutes: Readonly<Record<Profile, number>>;
   /** `seed` is the run's base seed; every config carries the seed it uses. */
   tasks(profile: Profile, seed: number): readonly Config[];
+  /** sha256 of the weights that a task reads, by name; left out where a config says everything. */
+  inputs?(config: Config): Promise<Readonly<Record<string, string>>>;
   run(config: Config, context: TaskContext): Promise<Result>;
   claims(outcomes: readonly Outcome<Config>[]): readonly Claim[];
   draw(outcomes: readonly Outcome<Config>[]): readonly Figure[];

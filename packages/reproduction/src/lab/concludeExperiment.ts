@@ -1,0 +1,45 @@
+import { SvfError } from '@svf-alignment/core';
+import { canonicalJson } from './canonicalJson.ts';
+import type { Claim } from './claim.ts';
+import type { Experiment, Outcome } from './experiment.ts';
+import type { Figure } from './figure.ts';
+import type { JsonObject } from './result.ts';
+
+/**
+ * Judges and draws finished tasks.
+ *
+ * @throws SvfError `duplicate-id` for two claims or two figures of one id, `claim-without-measurement` for a verdict on
+ *   nothing, `non-finite-number` for a claim or a specification that holds one; and whatever the experiment throws
+ */
+export function concludeExperiment(
+  experiment: Experiment,
+  outcomes: readonly Outcome<JsonObject>[],
+): { claims: readonly Claim[]; figures: readonly Figure[] } {
+  const claims = experiment.claims(outcomes);
+  const figures = experiment.draw(outcomes);
+  checkIds('claims', claims);
+  checkIds('figures', figures);
+  for (const { id, paper, measured, verdict } of claims) {
+    canonicalJson({ paper, measured }, ['claims', id]);
+    if ((measured === null) !== (verdict === 'not run')) {
+      throw new SvfError(`The claim ${id} is judged without a measurement, or measured without a verdict.`, {
+        code: 'claim-without-measurement',
+        path: ['claims', id],
+        expected: 'a measured value, or null with the verdict `not run`',
+        received: `${measured}, ${verdict}`,
+      });
+    }
+  }
+  for (const { id, specification } of figures) canonicalJson(specification, ['figures', id]);
+  return { claims, figures };
+}
+
+function checkIds(kind: string, items: readonly { readonly id: string }[]): void {
+  const seen = new Set<string>();
+  for (const { id } of items) {
+    if (seen.has(id)) {
+      throw new SvfError(`Two ${kind} have the id ${id}.`, { code: 'duplicate-id', path: [kind, id] });
+    }
+    seen.add(id);
+  }
+}
