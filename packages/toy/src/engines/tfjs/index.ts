@@ -1,1 +1,3 @@
-export {};
+export { type BackendProbe, probeBackend } from './probeBackend.ts';
+export { type TfjsBackend, tfjsBackends } from './tfjsBackends.ts';
+export { tfjsEngine } from './tfjsEngine.ts';
