@@ -9,6 +9,7 @@ export type {
   TrainingSession,
   TrainingState,
 } from './engines/trainingEngine.ts';
+export { wasmEngine } from './engines/wasm/index.ts';
 export {
   type AlignmentSummary,
   alignmentSummary,
