@@ -21,7 +21,12 @@ export async function writeResults(folder: string, run: Finished): Promise<strin
   const tasks = outcomes.map(({ config, result }, task) => {
     const names = Object.keys(result.tensors);
     for (const [name, tensor] of Object.entries(result.tensors)) tensors[`${task}.${name}`] = tensor;
-    return { key: keys[task], config, values: result.values, tensors: names.map((name) => `${task}.${name}`) };
+    return {
+      key: keys[task],
+      config,
+      values: result.values,
+      tensors: names.map((name) => `${task}.${name}`),
+    };
   });
   const { id, title, version } = experiment;
   const names = [`${id}.json`];

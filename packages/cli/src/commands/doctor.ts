@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { addOutputOptions, type OutputOptions } from '../options/commonOptions.ts';
+
+export interface DoctorOptions extends OutputOptions {
+  readonly out: string;
+}
+
+export function addDoctor(program: Command): void {
+  const command = program
+    .command('doctor')
+    .description('what works on this machine, and the one command that mends what does not')
+    .option('--out <folder>', 'folder whose disk is looked at; nothing is left there', 'reproduction');
+  addOutputOptions(command, ['svf doctor', 'svf doctor --json']);
+  command.action(async (options: DoctorOptions) => {
+    const { examine } = await import('./examine.ts');
+    await examine(options);
+  });
+}

@@ -1,0 +1,43 @@
+import type { Check } from '../checks/check.ts';
+import { checkBackends } from '../checks/checkBackends.ts';
+import { checkDisk } from '../checks/checkDisk.ts';
+import { checkEngine } from '../checks/checkEngine.ts';
+import { checkNode } from '../checks/checkNode.ts';
+import { exitStatus } from '../exitStatus.ts';
+import { colours } from '../output/colours.ts';
+import { printResult } from '../output/printResult.ts';
+import { Progress } from '../output/progress.ts';
+import type { DoctorOptions } from './doctor.ts';
+
+/** Without these nothing can be trained or kept; everything else is an extra. */
+const essential: ReadonlySet<string> = new Set(['node', 'engine-wasm', 'store']);
+
+/** `svf doctor`. */
+export async function examine(options: DoctorOptions): Promise<void> {
+  const progress = new Progress(options, 'looking');
+  const checks: Check[] = [];
+  try {
+    checks.push(checkNode());
+    progress.update(0.1, 'training ten steps');
+    checks.push(await checkEngine());
+    progress.update(0.3, 'looking at the disk');
+    checks.push(...(await checkDisk(options.out)));
+    progress.update(0.4, 'looking for tfjs backends');
+    checks.push(...(await checkBackends()));
+  } finally {
+    progress.stop();
+  }
+  printResult(options, {
+    json: () => ({ checks }),
+    csv: () => checks.map((check) => ({ ...check })),
+    text: () => checks.map(checkText).join('\n'),
+  });
+  if (checks.some(({ id, ok }) => !ok && essential.has(id))) process.exitCode = exitStatus.unfinished;
+}
+
+function checkText({ id, ok, detail, remedy }: Check): string {
+  const { green, red, yellow } = colours(process.stdout);
+  const bad = essential.has(id) ? red('✗') : yellow('–');
+  const mend = remedy === null ? '' : `\n    ${remedy}`;
+  return `${ok ? green('✓') : bad} ${id.padEnd(14)}  ${detail}${mend}`;
+}

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander';
+import { addOutputOptions, addSeedOption, type OutputOptions } from '../options/commonOptions.ts';
+import { integer } from '../options/integer.ts';
+
+export interface ReproduceCommandOptions extends OutputOptions {
+  readonly profile: 'quick' | 'paper';
+  readonly list?: true;
+  readonly out: string;
+  readonly workers?: number;
+  readonly strict?: true;
+  readonly seed?: number;
+}
+
+export function addReproduce(program: Command): void {
+  const command = program
+    .command('reproduce')
+    .description("reproduce the paper's figures and claims; a reproduction that is stopped can go on")
+    .argument('[id...]', 'experiments, as --list names them (default: all)')
+    .addOption(
+      new Option('--profile <name>', "`quick`: minutes; `paper`: the paper's lengths and conventions")
+        .choices(['quick', 'paper'])
+        .default('quick'),
+    )
+    .option('--list', 'tell what there is, and run nothing')
+    .option('--out <folder>', 'where the report goes', 'reproduction')
+    .option('--workers <count>', 'trainings at a time (default: one for each core)', integer({ least: 1 }))
+    .option('--strict', 'exit status 1 unless every claim is reproduced');
+  addSeedOption(command);
+  addOutputOptions(command, [
+    'svf reproduce',
+    'svf reproduce fig-03 --profile paper --out paper',
+    'svf reproduce --list',
+  ]);
+  command.action(async (ids: readonly string[], options: ReproduceCommandOptions) => {
+    const { listExperiments, reproducePaper } = await import('./reproducePaper.ts');
+    if (options.list) listExperiments(ids, options);
+    else await reproducePaper(ids, options);
+  });
+}

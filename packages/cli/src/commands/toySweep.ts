@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { addOutputOptions, type OutputOptions } from '../options/commonOptions.ts';
+import { integer } from '../options/integer.ts';
+import { addToyOptions, type ToyOptions } from '../options/toyOptions.ts';
+
+export interface ToySweepOptions extends OutputOptions, ToyOptions {
+  readonly seeds: number;
+  readonly workers?: number;
+  readonly out: string;
+}
+
+export function addToySweep(toy: Command): void {
+  const command = toy
+    .command('sweep')
+    .description('train a toy model for every combination of settings; a sweep that is stopped can go on')
+    .argument('<key=value,value,...>', 'a key of the configuration and the values it takes')
+    .argument('[more...]', 'further keys');
+  addToyOptions(command)
+    .option(
+      '--seeds <count>',
+      'trainings of each combination, with seeds seed, seed + 1, …',
+      integer({ least: 1 }),
+      1,
+    )
+    .option('--workers <count>', 'trainings at a time (default: one for each core)', integer({ least: 1 }))
+    .option('--out <folder>', 'where rows.json and, under store/, finished trainings are kept', 'sweep');
+  addOutputOptions(command, [
+    'svf toy sweep featureProbability=0.038,0.141,0.52 --preset paper',
+    'svf toy sweep keys=2,4,8 headDimension=4,10 --seeds 3 --steps 5000 --csv',
+  ]);
+  command.action(async (first: string, more: readonly string[], options: ToySweepOptions) => {
+    const { sweepToy } = await import('./sweepToy.ts');
+    await sweepToy([first, ...more], options);
+  });
+}
