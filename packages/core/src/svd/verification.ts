@@ -7,7 +7,7 @@ import type { ThinFactors } from './coreSvd.ts';
 /** Probe vectors per check: an error goes unseen only if it is nearly orthogonal to all of them. */
 const PROBES = 2;
 
-/** A linear map given by what it does to vectors; `norm` is a bound or estimate of the size of its rounding errors. */
+/** A linear map given by what it does to vectors, and the norm that its rounding errors are measured against. */
 export interface VerifiedMap {
   readonly apply: (x: Float64Array) => Float64Array;
   readonly norm: number;
@@ -18,9 +18,13 @@ export interface VerifiedMap {
  * VᵀV x = x for fixed pseudo-random x. Costs a few matrix–vector products where the full check costs as much as the
  * decomposition.
  *
- * @throws SvfError `svd-inaccurate`.
+ * @throws SvfError with `code`.
  */
-export function verifyDecomposition(map: VerifiedMap, factors: ThinFactors): void {
+export function verifyDecomposition(
+  map: VerifiedMap,
+  factors: ThinFactors,
+  code: 'svd-inaccurate' | 'eigen-inaccurate' = 'svd-inaccurate',
+): void {
   const { left, singularValues, right } = factors;
   const size = Math.max(left.rows, right.rows);
   const relative = tolerance(size, singularValues.length);
@@ -29,8 +33,8 @@ export function verifyDecomposition(map: VerifiedMap, factors: ThinFactors): voi
     const x = Float64Array.from({ length: right.rows }, () => random.uniform() - 0.5);
     const weights = multiplyTransposed(right, x);
     for (let k = 0; k < weights.length; k += 1) weights[k] *= singularValues[k];
-    const residual = distance(map.apply(x), multiply(left, weights)) / norm(x);
-    demand('residual', residual, relative * map.norm);
+    const residual = distance(map.apply(x), multiply(left, weights));
+    demand(code, 'residual', residual, relative * map.norm * norm(x));
 
     const y = Float64Array.from({ length: left.columns }, () => random.uniform() - 0.5);
     for (const [side, basis] of [
@@ -38,7 +42,7 @@ export function verifyDecomposition(map: VerifiedMap, factors: ThinFactors): voi
       ['right vectors', right],
     ] as const) {
       const defect = distance(multiplyTransposed(basis, multiply(basis, y)), y);
-      demand(`orthogonality of the ${side}`, defect, relative * norm(y));
+      demand(code, `orthogonality of the ${side}`, defect, relative * norm(y));
     }
   }
 }
@@ -55,7 +59,12 @@ export function verifyTriangle(weights: Columns, triangle: Columns): void {
     const x = Float64Array.from({ length: weights.columns }, () => random.uniform() - 0.5);
     const expected = multiplyTransposed(weights, multiply(weights, x));
     const error = distance(expected, multiplyTransposed(triangle, multiply(triangle, x)));
-    demand('QR factor', error, tolerance(weights.rows, weights.columns) * size * size * norm(x));
+    demand(
+      'svd-inaccurate',
+      'QR factor',
+      error,
+      tolerance(weights.rows, weights.columns) * size * size * norm(x),
+    );
   }
 }
 
@@ -96,10 +105,10 @@ function distance(x: Float64Array, y: Float64Array): number {
   return Math.sqrt(square);
 }
 
-function demand(what: string, error: number, bound: number): void {
+function demand(code: string, what: string, error: number, bound: number): void {
   if (error <= bound) return;
-  throw new SvfError(`The singular value decomposition failed its own check: ${what}.`, {
-    code: 'svd-inaccurate',
+  throw new SvfError(`The decomposition failed its own check: ${what}.`, {
+    code,
     expected: `error ≤ ${bound}`,
     received: String(error),
     remedy: 'This is a defect of the decomposition; please report the matrix.',

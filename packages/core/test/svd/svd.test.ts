@@ -84,6 +84,8 @@ describe('svd of special matrices', () => {
     const result = svd(new Matrix(0, 3));
     expect([result.U.rows, result.U.columns, result.singularValues.length]).toEqual([0, 0, 0]);
     expect([result.V.rows, result.V.columns]).toEqual([3, 0]);
+    expect(svd(new Matrix(3, 0)).U.rows).toBe(3);
+    expect(svd(new Matrix(0, 0)).singularValues.length).toBe(0);
   });
 
   it.each([
