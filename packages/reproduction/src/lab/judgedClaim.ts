@@ -43,10 +43,7 @@ export function claimWithin({ measured, absolute, relative, ...statement }: Stat
 }
 
 /** Reproduced if `measured` is `expected`, to the last bit or letter. @throws SvfError `non-finite-number` */
-export function claimEqual<Value extends number | string>(
-  claim: Statement & { readonly measured: Value; readonly expected: NoInfer<Value> },
-): Claim {
-  const { measured, expected, ...statement } = claim;
+export function claimEqual({ measured, expected, ...statement }: Statement & Exact): Claim {
   if (typeof measured === 'number') checkNumbers(statement.id, { measured, expected: Number(expected) });
   return judged(statement, measured, `= ${expected}`, measured === expected);
 }
@@ -89,6 +86,10 @@ type Near = { readonly measured: number; readonly paper: number } & (
   | { readonly absolute: number; readonly relative?: undefined }
   | { readonly relative: number; readonly absolute?: undefined }
 );
+
+type Exact =
+  | { readonly measured: number; readonly expected: number }
+  | { readonly measured: string; readonly expected: string };
 
 interface Ordered {
   /** Names and when each happened, e.g. `[['features settle', 1200], ['singular vectors settle', 3400]]`. */

@@ -16,6 +16,8 @@ export interface ThreadTaskPoolOptions {
   readonly pace?: TaskPace;
   /** Milliseconds that a task has to stop by itself after an abort, before its thread is ended. */
   readonly patience?: number;
+  /** Node's options for the threads; those of the process by default. */
+  readonly execArgv?: readonly string[];
 }
 
 /**
@@ -25,6 +27,7 @@ export interface ThreadTaskPoolOptions {
  */
 export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
   const { entry, workers = availableParallelism(), pace = DEFAULT_PACE, patience = 3000 } = options;
+  const execArgv = [...(options.execArgv ?? process.execArgv)];
   if (!Number.isSafeInteger(workers) || workers < 1) {
     throw new SvfError(`${workers} is not a number of workers.`, {
       code: 'bad-workers',
@@ -41,7 +44,7 @@ export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
     size: workers,
     run: (request, hooks) =>
       slots.use(hooks.signal, async () => {
-        threads ??= startThreads(workers);
+        threads ??= startThreads(workers, execArgv);
         return runInThread(threads, entry, request, hooks, pace, patience);
       }),
     close: async () => {
@@ -51,8 +54,8 @@ export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
   };
 }
 
-function startThreads(workers: number): Piscina<TaskMessage, TaskReply> {
-  const threads = new Piscina({ minThreads: workers, maxThreads: workers });
+function startThreads(workers: number, execArgv: string[]): Piscina<TaskMessage, TaskReply> {
+  const threads = new Piscina({ minThreads: workers, maxThreads: workers, execArgv });
   // A thread that dies between two tasks is replaced; nothing is lost with it.
   threads.on('error', () => {});
   return threads;
@@ -109,10 +112,11 @@ async function keep(state: Result, hooks: TaskHooks): Promise<PoolNote> {
 }
 
 function workerLost(cause: unknown): SvfError {
-  return new SvfError('A worker thread ended before its task did.', {
+  const received = cause instanceof Error ? cause.message : String(cause);
+  return new SvfError(`A worker thread failed: ${received}.`, {
     code: 'worker-lost',
-    received: cause instanceof Error ? cause.message : String(cause),
-    remedy: 'If memory is short, run with fewer workers; the task is taken up again where it was.',
+    received,
+    remedy: 'If memory is short, run with fewer workers; tasks are taken up again from their checkpoints.',
     cause,
   });
 }
