@@ -74,10 +74,7 @@ export const fig01b: Experiment<ToyTask> = {
 
   tasks: (profile, seed) => [
     toyTask('target-10', 'single-pair', profile, seed),
-    toyTask('target-1', 'single-pair', profile, seed, {
-      featureProbability: 0.52,
-      targets: [{ query: 0, key: 1, target: 1 }],
-    }),
+    toyTask('target-1', 'single-pair', profile, seed, { targets: [{ query: 0, key: 1, target: 1 }] }),
   ],
 
   run: async (task, context) => {

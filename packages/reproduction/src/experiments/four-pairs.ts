@@ -70,6 +70,7 @@ export const fourPairs: Experiment<ToyTask> = {
         paper: 0,
         measured: Math.max(...interference),
         bound: 0.05,
+        note: `Trained with the ${config.toy.reconstruction} of the squared error over features.`,
       }),
     ];
   },

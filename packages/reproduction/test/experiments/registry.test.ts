@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { experiments } from '../../src/experiments/registry.ts';
+import type { ToyTask } from '../../src/experiments/toy/toyTask.ts';
+import { countMarks } from '../../src/figures/countMarks.ts';
+import { renderSvg } from '../../src/figures/renderSvg.ts';
+import type { Outcome, Profile, TaskContext } from '../../src/lab/experiment.ts';
+
+const context: TaskContext = {
+  signal: new AbortController().signal,
+  onProgress: () => {},
+  checkpoint: undefined,
+  keep: async () => {},
+};
+
+it('has ids that tell experiments apart', () => {
+  const ids = experiments.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(experiments)('$id', (experiment) => {
+  const profiles: Profile[] = ['quick', 'paper'];
+  const tasks = (profile: Profile, seed: number) => experiment.tasks(profile, seed) as unknown as ToyTask[];
+
+  it.each(profiles)('plans %s tasks as plain data with the seed in each', (profile) => {
+    const planned = tasks(profile, 5);
+    expect(planned.length).toBeGreaterThan(0);
+    expect(JSON.parse(JSON.stringify(planned))).toEqual(planned);
+    for (const { toy } of planned) expect(toy.seed).toBeGreaterThanOrEqual(5);
+    expect(tasks(profile, 5)).toEqual(planned);
+    expect(tasks(profile, 6)).not.toEqual(planned);
+  });
+
+  it('uses the mean reconstruction loss and the long training for the paper', () => {
+    for (const { toy } of tasks('paper', 0)) {
+      expect(toy).toMatchObject({ reconstruction: 'mean', steps: 30_000 });
+    }
+  });
+
+  it('judges and draws what a training of any length leaves', async () => {
+    const outcomes: Outcome<ToyTask>[] = [];
+    for (const task of tasks('quick', 1)) {
+      const config = { ...task, toy: { ...task.toy, steps: 40, batchKeys: 64 } };
+      outcomes.push({ config, result: await experiment.run(config, context) });
+    }
+    const claims = experiment.claims(outcomes);
+    expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
+    for (const claim of claims) {
+      expect(claim.measured).not.toBeNull();
+      expect(claim.verdict).toMatch(/^(not )?reproduced$/);
+    }
+    // After 40 steps nothing has aligned yet: a claim that holds now could not fail.
+    const held = claims.filter(({ verdict }) => verdict === 'reproduced').map(({ id }) => id);
+    expect(held).toMatchSnapshot();
+    const figures = experiment.draw(outcomes);
+    expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
+    for (const { specification } of figures) {
+      const marks = countMarks(await renderSvg(specification, 'light'));
+      expect(Object.values(marks).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(2);
+    }
+  });
+});
