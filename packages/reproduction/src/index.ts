@@ -1,3 +1,25 @@
+export { experiments } from './experiments/registry.ts';
+export { type SweepRow, type SweepTask, sweepExperiment, sweepRows } from './experiments/toySweep.ts';
+export { workerEntry } from './experiments/workerEntry.ts';
+export type { Axis } from './figures/axis.ts';
+export { type BarChartInput, barChart } from './figures/barChart.ts';
+export { beside, stack } from './figures/concatenate.ts';
+export { countMarks, type MarkCounts } from './figures/countMarks.ts';
+export { type HeatmapInput, heatmap } from './figures/heatmap.ts';
+export type { LabelledCells, PlacedCells } from './figures/heatmapAxes.ts';
+export { type LineChartInput, lineChart, type Series } from './figures/lineChart.ts';
+export { type PngOptions, renderPng } from './figures/renderPng.ts';
+export { renderSvg } from './figures/renderSvg.ts';
+export { renderReport } from './figures/report/renderReport.ts';
+export type {
+  ExperimentSection,
+  Provenance,
+  ReportData,
+  ReportFigure,
+  ReportSection,
+} from './figures/report/reportData.ts';
+export { type PointGroup, type ScatterInput, scatter } from './figures/scatter.ts';
+export type { Theme } from './figures/theme.ts';
 export { canonicalJson, canonicalValue } from './lab/canonicalJson.ts';
 export { canonicalResult } from './lab/canonicalResult.ts';
 export type { Claim, Verdict } from './lab/claim.ts';
@@ -36,3 +58,8 @@ export {
   type TaskRequest,
 } from './lab/taskPool.ts';
 export { type ThreadTaskPoolOptions, threadTaskPool } from './lab/threadTaskPool.ts';
+export { prepareFolder } from './reproduce/prepareFolder.ts';
+export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce/reproduce.ts';
+export { selectExperiments } from './reproduce/selectExperiments.ts';
+export { type FolderSweepOptions, sweepInFolder } from './reproduce/sweepInFolder.ts';
+export { type FolderTrainingOptions, trainInFolder } from './reproduce/trainInFolder.ts';

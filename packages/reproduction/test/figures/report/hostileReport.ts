@@ -1,0 +1,50 @@
+import type { ReportData } from '../../../src/figures/report/reportData.ts';
+
+const markup = `</td></script><script>alert('1')</script><img src="x" onerror="alert(2)">'"&`;
+const long = 'unbroken'.repeat(60);
+
+/** A report whose every text tries to leave its place, by markup or by length. */
+export const hostileReport: ReportData = {
+  title: `${markup}${long}`,
+  lead: markup,
+  provenance: {
+    command: `${markup} ${long}`,
+    profile: 'quick',
+    seed: 1,
+    date: markup,
+    node: markup,
+    platform: long,
+    packages: { [markup]: markup },
+  },
+  sections: [
+    {
+      kind: 'experiment',
+      id: `x" onclick="alert(3)`,
+      title: markup,
+      summary: `${markup}${long}`,
+      sources: [markup],
+      status: { kind: 'failed', reason: `${markup}${long}` },
+      claims: [
+        {
+          id: `y" onclick="alert(4)`,
+          figure: markup,
+          claim: `${markup}${long}`,
+          paper: markup,
+          measured: `${markup}${long}`,
+          tolerance: markup,
+          verdict: 'not reproduced',
+          note: markup,
+        },
+      ],
+      figures: [
+        {
+          id: `../../z" onclick="alert(5)`,
+          title: markup,
+          caption: markup,
+          svg: { light: '<svg width="10" height="10"></svg>', dark: '<svg width="10" height="10"></svg>' },
+        },
+      ],
+      resultFiles: [`javascript:alert(6)`, `../../${markup}`],
+    },
+  ],
+};
