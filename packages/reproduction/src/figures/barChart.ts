@@ -67,7 +67,7 @@ export function barChart(input: BarChartInput): JsonObject {
   };
   const targetLayer = (values: readonly number[], name: string): JsonObject => ({
     data: { values: indexed(values) },
-    mark: { type: 'point', filled: false, size: 90, strokeWidth: 2.5 },
+    mark: { type: 'point', filled: false, size: 90, strokeWidth: 2.5, opacity: 1 },
     encoding: { x, y, color: color(name) },
   });
   return {

@@ -117,7 +117,7 @@ figcaption strong { color: var(--ink); }
 const print = `
 @media print {
   #theme-toggle, .skip, nav { display: none; }
-  body { font-size: 10pt; }
+  html { font-size: 70%; }
   .page { padding: 0; max-width: none; }
   figure, .claims tr, .notice { break-inside: avoid; }
   h2 { break-after: avoid; }

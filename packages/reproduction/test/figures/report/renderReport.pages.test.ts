@@ -107,6 +107,7 @@ test('the theme can be turned over and back with the keyboard alone', async () =
     await page.keyboard.press('Space');
     expect(await background()).toBe('rgb(255, 255, 255)');
     expect(await page.locator('.only-dark > svg:visible').count()).toBe(0);
+    expect(await page.evaluate(overflowing)).toEqual([]);
   });
 });
 
@@ -174,10 +175,12 @@ test.each([390, 1280])('markup and endless words in the data stay text within %i
   });
 });
 
-test('the printed page is light for a reader who prefers dark', async () => {
-  await visit({ name: 'sample', width: 1280, colorScheme: 'dark' }, async (page) => {
+test('the printed page is light for a reader who prefers dark, and as wide as a sheet', async () => {
+  const a4InPixels = 720;
+  await visit({ name: 'sample', width: a4InPixels, colorScheme: 'dark' }, async (page) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
     expect(await page.locator('.only-dark > svg:visible').count()).toBe(0);
+    expect(await page.evaluate(overflowing)).toEqual([]);
   });
 });
