@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import { Plan } from './plan';
 
 // The constants of src/engines/adamW.ts.
 const ONE_MINUS_BETA1: f32 = 0.1;

@@ -1,5 +1,5 @@
 import { multiplyAdd } from './multiplyAdd';
-import type { Plan } from './plan';
+import { Plan } from './plan';
 import { addProduct, addTransposedProduct } from './product';
 import { laneSums } from './transpose';
 

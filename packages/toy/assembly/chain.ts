@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import { Plan } from './plan';
 import { addProduct, addTransposedProduct } from './product';
 import { symmetrize, transpose } from './transpose';
 

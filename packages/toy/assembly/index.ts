@@ -1,7 +1,7 @@
 import { update } from './adamW';
 import { bilinearGradient, bilinearLogits } from './attention';
 import { dictionaryGradient, factorGradients, headGradients, prepareGram, prepareHead } from './chain';
-import type { Plan } from './plan';
+import { Plan } from './plan';
 import { reconstruct, reconstructionLoss } from './reconstruction';
 import { rotaryGradients, rotaryLogits } from './rotary';
 import { drawBatch } from './sampler';

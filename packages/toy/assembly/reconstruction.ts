@@ -1,4 +1,4 @@
-import { BLOCK, type Plan } from './plan';
+import { BLOCK, Plan } from './plan';
 import { addProduct, addTransposedProduct } from './product';
 
 /**

@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import { Plan } from './plan';
 
 /** Draws all key tokens, then all query tokens: `TokenSampler.draw`, four features at a time. */
 export function drawBatch(plan: Plan): void {

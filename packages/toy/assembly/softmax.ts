@@ -1,5 +1,5 @@
 import { exponential } from './exponential';
-import type { Plan } from './plan';
+import { Plan } from './plan';
 
 /** Replaces each logit by λ/Q (softmax ℓ − softmax t), its gradient; four queries at a time. */
 export function logitGradients(plan: Plan): void {

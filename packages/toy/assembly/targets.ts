@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import { Plan } from './plan';
 
 /** t_j = Σ T_kl f_k f_l over the target pairs, for every query and each of its keys. */
 export function targetLogits(plan: Plan): void {
