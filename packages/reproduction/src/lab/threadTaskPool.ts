@@ -27,7 +27,6 @@ export interface ThreadTaskPoolOptions {
  */
 export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
   const { entry, workers = availableParallelism(), pace = DEFAULT_PACE, patience = 3000 } = options;
-  const execArgv = [...(options.execArgv ?? process.execArgv)];
   if (!Number.isSafeInteger(workers) || workers < 1) {
     throw new SvfError(`${workers} is not a number of workers.`, {
       code: 'bad-workers',
@@ -44,7 +43,7 @@ export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
     size: workers,
     run: (request, hooks) =>
       slots.use(hooks.signal, async () => {
-        threads ??= startThreads(workers, execArgv);
+        threads ??= startThreads(workers, options.execArgv);
         return runInThread(threads, entry, request, hooks, pace, patience);
       }),
     close: async () => {
@@ -54,8 +53,13 @@ export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
   };
 }
 
-function startThreads(workers: number, execArgv: string[]): Piscina<TaskMessage, TaskReply> {
-  const threads = new Piscina({ minThreads: workers, maxThreads: workers, execArgv });
+function startThreads(workers: number, execArgv?: readonly string[]): Piscina<TaskMessage, TaskReply> {
+  const threads = new Piscina({
+    minThreads: workers,
+    maxThreads: workers,
+    // Inherited by leaving it out: given outright, options of the whole process (--max-old-space-size) are refused.
+    ...(execArgv && { execArgv: [...execArgv] }),
+  });
   // A thread that dies between two tasks is replaced; nothing is lost with it.
   threads.on('error', () => {});
   return threads;

@@ -15,7 +15,11 @@ const script = fileURLToPath(new URL('./fixtures/reproduce.mjs', import.meta.url
 /** A run in a process of its own, on two workers, that stands still at the places `held`. */
 function start(store: string, log: string, held = ''): ChildProcess {
   const env = { ...process.env, WALK_HELD: held };
-  return spawn(process.execPath, [script, store, log], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  // An option of the whole process must not keep its threads from starting.
+  return spawn(process.execPath, ['--max-old-space-size=512', script, store, log], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 async function complete(store: string, log: string): Promise<string> {
