@@ -18,6 +18,7 @@ import { printResult } from '../output/printResult.ts';
 import { Progress } from '../output/progress.ts';
 import { table } from '../output/table.ts';
 import { warn } from '../output/warn.ts';
+import { wrapped } from '../output/wrapped.ts';
 import { provenance } from '../provenance.ts';
 import type { ReproduceCommandOptions } from './reproduce.ts';
 
@@ -134,15 +135,16 @@ function experimentText(run: ExperimentRun): string {
 }
 
 function claimText({ claim, paper, measured, tolerance, verdict, note }: Claim): string {
-  const { green, red, yellow, dim } = colours(process.stdout);
+  const { green, red, yellow } = colours(process.stdout);
   const signs = {
     reproduced: green('✓ reproduced    '),
     'not reproduced': red('✗ not reproduced'),
     'not run': yellow('– not run       '),
   };
   const asked = paper === null ? '' : `, paper ${valueText(paper)}`;
-  const found = measured === null ? (note ?? 'not measured') : `measured ${valueText(measured)}`;
-  return `  ${signs[verdict]}  ${claim} ${dim(`[${found}${asked}, wanted ${tolerance}]`)}`;
+  const found = measured === null ? 'not measured' : `measured ${valueText(measured)}`;
+  const text = `${claim} [${found}${asked}, wanted ${tolerance}]${note === undefined ? '' : ` ${note}`}`;
+  return `  ${signs[verdict]}  ${wrapped(text, 20)}`;
 }
 
 function valueText(value: number | string): string {

@@ -13,8 +13,7 @@ export function addToySweep(toy: Command): void {
   const command = toy
     .command('sweep')
     .description('train a toy model for every combination of settings; a sweep that is stopped can go on')
-    .argument('<key=value,value,...>', 'a key of the configuration and the values it takes')
-    .argument('[more...]', 'further keys');
+    .argument('<key=values...>', 'keys of the configuration, each with the values that it takes');
   addToyOptions(command)
     .option(
       '--seeds <count>',
@@ -28,8 +27,8 @@ export function addToySweep(toy: Command): void {
     'svf toy sweep featureProbability=0.038,0.141,0.52 --preset paper',
     'svf toy sweep keys=2,4,8 headDimension=4,10 --seeds 3 --steps 5000 --csv',
   ]);
-  command.action(async (first: string, more: readonly string[], options: ToySweepOptions) => {
+  command.action(async (grid: readonly string[], options: ToySweepOptions) => {
     const { sweepToy } = await import('./sweepToy.ts');
-    await sweepToy([first, ...more], options);
+    await sweepToy(grid, options);
   });
 }

@@ -13,7 +13,7 @@ export function addToyTrain(toy: Command): void {
   const command = toy.command('train').description('train one toy model and tell how its features align');
   addToyOptions(command)
     .addOption(new Option('--engine <name>', 'what computes').choices(engines).default('wasm'))
-    .addOption(new Option('--backend <name>', 'backend of --engine tfjs (default: cpu)').choices(backends))
+    .addOption(new Option('--backend <name>', 'backend of --engine tfjs; cpu if left out').choices(backends))
     .option(
       '--out <folder>',
       'write model.safetensors and report.json there; a run that is stopped can go on',

@@ -1,6 +1,7 @@
-/** With four significant digits. */
+/** With four significant digits, and a power of ten where it is small. */
 export function significant(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const short = Number(value.toPrecision(4));
+  return short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
 }
 
 /** A whole number with its thousands apart. */
