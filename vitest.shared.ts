@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/**/*.pages.test.ts'],
+    exclude: ['test/**/*.pages.test.ts', 'test/**/*.gpu.test.ts'],
     reporters: ['default', ['json', { outputFile: 'reports/test.json' }]],
     testTimeout: 60_000,
   },

@@ -19,7 +19,10 @@ export async function importPeer(backend: TfjsBackend, name: string): Promise<ob
 /** Whether it is `name` itself that was not found, rather than something that it imports. */
 function isMissing(error: unknown, name: string): boolean {
   if (!(error instanceof Error)) return false;
+  // What Vite puts in the place of an optional peer that is not installed.
+  if (error.message.startsWith(`Could not resolve "${name}"`)) return true;
   const code = Reflect.get(error, 'code');
-  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return false;
-  return error.message.includes(`'${name}'`);
+  return (
+    (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && error.message.includes(`'${name}'`)
+  );
 }

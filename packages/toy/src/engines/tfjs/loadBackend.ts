@@ -1,4 +1,5 @@
 import { registerCpu } from './backends/registerCpu.ts';
+import type { RegisteredBackend } from './backends/registeredBackend.ts';
 import { registerNative } from './backends/registerNative.ts';
 import { registerWasm } from './backends/registerWasm.ts';
 import { registerWebgpu } from './backends/registerWebgpu.ts';
@@ -9,6 +10,8 @@ import type { TfjsBackend } from './tfjsBackends.ts';
 /** A backend that is ready to compute. */
 export interface LoadedBackend {
   readonly tf: Tf;
+  /** What computes, in words. */
+  readonly device: string;
   /**
    * Makes this backend the current one of tfjs, which is one for the whole process. Takes effect at once, so that
    * no other session comes in between; to be called again after every `await`.
@@ -33,14 +36,14 @@ export function loadBackend(backend: TfjsBackend): Promise<LoadedBackend> {
 
 async function load(backend: TfjsBackend): Promise<LoadedBackend> {
   const tf = await importTensorflow(backend);
-  const name = await register(tf, backend);
+  const { name, device } = await register(tf, backend);
   if (!(await tf.setBackend(name))) {
     throw backendUnavailable(backend, 'tfjs could not initialise it', 'Choose another backend.');
   }
-  return { tf, use: () => void tf.setBackend(name) };
+  return { tf, device, use: () => void tf.setBackend(name) };
 }
 
-function register(tf: Tf, backend: TfjsBackend): Promise<string> {
+function register(tf: Tf, backend: TfjsBackend): Promise<RegisteredBackend> {
   switch (backend) {
     case 'node':
     case 'node-gpu':

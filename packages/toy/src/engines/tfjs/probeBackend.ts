@@ -16,12 +16,12 @@ export interface BackendProbe {
  */
 export async function probeBackend(backend: TfjsBackend): Promise<BackendProbe> {
   try {
-    const { tf, use } = await loadBackend(backend);
+    const { tf, device, use } = await loadBackend(backend);
     use();
     const [slope] = tf.tidy(() => tf.grads((x) => tf.sum(tf.square(x)))([tf.tensor1d([3])]));
     const [value] = await slope.data();
     slope.dispose();
-    if (value === 6) return { ok: true, detail: `tfjs ${tf.version_core}`, remedy: null };
+    if (value === 6) return { ok: true, detail: `tfjs ${tf.version_core}, ${device}`, remedy: null };
     return { ok: false, detail: `d(x²)/dx at 3 came out as ${value}`, remedy: 'Choose another backend.' };
   } catch (error) {
     if (error instanceof SvfError) {

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { backendUnavailable } from '../backendUnavailable.ts';
 import { importPeer } from '../importPeer.ts';
 import type { Tf } from '../tensorflow.ts';
+import type { RegisteredBackend } from './registeredBackend.ts';
 import { restoreNullCheck } from './restoreNullCheck.ts';
 
 type Native = 'node' | 'node-gpu';
@@ -18,7 +19,7 @@ let loaded: Native | undefined;
  * @throws SvfError `backend-unavailable` if the package or its native part is missing, if the other one of the two
  * is in use already, or if `node-gpu` finds no CUDA device.
  */
-export async function registerNative(tf: Tf, backend: Native): Promise<string> {
+export async function registerNative(tf: Tf, backend: Native): Promise<RegisteredBackend> {
   if (loaded !== undefined && loaded !== backend) {
     const reason = `this process already uses \`${loaded}\`, and can load only one of the two`;
     throw backendUnavailable(backend, reason, 'Use the two backends in separate processes.');
@@ -43,7 +44,7 @@ export async function registerNative(tf: Tf, backend: Native): Promise<string> {
     const remedy = 'Install the NVIDIA driver, CUDA 11 and cuDNN 8 (docs/gpu.md), or choose another backend.';
     throw backendUnavailable(backend, 'TensorFlow found no CUDA device', remedy);
   }
-  return REGISTERED;
+  return { name: REGISTERED, device: backend === 'node-gpu' ? 'CUDA' : 'native code on the CPU' };
 }
 
 /** Where the package is linked, relative to the working directory; undefined if it is not installed. */

@@ -1,6 +1,7 @@
 import { backendUnavailable } from '../backendUnavailable.ts';
 import { importPeer } from '../importPeer.ts';
 import type { Tf } from '../tensorflow.ts';
+import type { RegisteredBackend } from './registeredBackend.ts';
 
 /** What is used of the `webgpu` package (Dawn for Node) and of the WebGPU standard. */
 interface Dawn {
@@ -12,7 +13,7 @@ interface Gpu {
 }
 interface Adapter {
   readonly limits: Readonly<Record<string, number>>;
-  readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
+  readonly info: { readonly vendor: string; readonly description: string };
   requestDevice(descriptor: object): Promise<object>;
 }
 interface BackendPackage {
@@ -29,7 +30,7 @@ const RAISED_LIMITS = [
 ] as const;
 
 const NO_ADAPTER_REMEDY =
-  'Install a Vulkan driver and loader (on Debian `apt-get install libvulkan1` beside the driver of the GPU); docs/gpu.md tells of a software driver.';
+  'Run `apt-get install libvulkan1` beside the driver of the GPU; docs/gpu.md tells how to use a software driver.';
 
 /** Dawn crashes if this object is collected while its devices live. */
 const held: Gpu[] = [];
@@ -39,9 +40,9 @@ const held: Gpu[] = [];
  *
  * @throws SvfError `backend-unavailable` if a package or an adapter (a GPU with its driver) is missing.
  */
-export async function registerWebgpu(tf: Tf): Promise<string> {
+export async function registerWebgpu(tf: Tf): Promise<RegisteredBackend> {
   const { WebGPUBackend } = (await importPeer('webgpu', '@tensorflow/tfjs-backend-webgpu')) as BackendPackage;
-  if (tf.findBackendFactory('webgpu') !== null) return 'webgpu';
+  if (tf.findBackendFactory('webgpu') !== null) return { name: 'webgpu', device: 'the GPU of this host' };
 
   const dawn = (await importPeer('webgpu', 'webgpu')) as Dawn;
   for (const [name, value] of Object.entries(dawn.globals)) {
@@ -54,7 +55,7 @@ export async function registerWebgpu(tf: Tf): Promise<string> {
   held.push(gpu);
   const backend = withNavigator(gpu, () => new WebGPUBackend(device, adapter.info));
   tf.registerBackend('webgpu', () => backend, 0);
-  return 'webgpu';
+  return { name: 'webgpu', device: adapter.info.description || adapter.info.vendor };
 }
 
 async function requestAdapter(gpu: Gpu): Promise<Adapter> {
