@@ -35,7 +35,10 @@ export async function sweepToy(texts: readonly string[], options: ToySweepOption
         rows.map(({ setting, singularValues, losses, ...row }) => ({
           ...Object.fromEntries(keys.map((key) => [key, plain(setting[key])])),
           ...row,
-          ...losses,
+          lossTotal: losses.total,
+          lossReconstruction: losses.reconstruction,
+          lossAttention: losses.attention,
+          lossKlDivergence: losses.klDivergence,
           singularValues: singularValues.join(' '),
         })),
       text: () =>

@@ -49,8 +49,8 @@ export interface Reproduction {
  */
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const { experiments, profile, seed, pool, provenance, signal, onEvent, onWarning } = options;
+  await prepareFolder(options.folder);
   const folder = resolve(options.folder);
-  await prepareFolder(folder);
   const store = await openDiskStore({ directory: resolve(folder, 'store'), ...(onWarning && { onWarning }) });
   const runs = await runExperiments({
     experiments,

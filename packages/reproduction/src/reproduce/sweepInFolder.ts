@@ -30,8 +30,8 @@ export async function sweepInFolder(
   options: FolderSweepOptions,
 ): Promise<SweepRow[]> {
   const { pool, signal, onEvent, onWarning } = options;
+  await prepareFolder(options.folder);
   const folder = resolve(options.folder);
-  await prepareFolder(folder);
   const store = await openDiskStore({ directory: join(folder, 'store'), ...(onWarning && { onWarning }) });
   const [run] = await runExperiments({
     experiments: [sweep],
