@@ -105,7 +105,7 @@ export const fig01a: Experiment<ToyTask> = {
     {
       id: 'fig-01a-features',
       title: 'Cosines of features, no head',
-      caption: `Each cell is the cosine of two features after training at feature probability ${SPARSE}. Dark cells off the diagonal are antipodal partners.`,
+      caption: `Each cell is the cosine of two features after training at feature probability ${SPARSE}. Cells of −1 off the diagonal are antipodal partners.`,
       specification: featureCosines(sparse.result),
     },
     {

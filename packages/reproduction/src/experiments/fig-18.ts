@@ -62,8 +62,8 @@ export const fig18: Experiment<ToyTask> = {
         rows: { labels: outcomes.map(({ config }) => `${config.toy.seed}`), title: 'seed' },
         columns: {
           labels: [
-            ...summaryOf(outcomes[0]).pairs.map(({ query }, k) => `w${query} · u${k}`),
-            ...summaryOf(outcomes[0]).pairs.map(({ key }, k) => `w${key} · v${k}`),
+            ...summaryOf(outcomes[0]).pairs.map(({ query }, k) => `w${query}·u${k}`),
+            ...summaryOf(outcomes[0]).pairs.map(({ key }, k) => `w${key}·v${k}`),
           ],
         },
         colours: 'sequential',

@@ -95,7 +95,7 @@ export const fourPairs: Experiment<ToyTask> = {
     {
       id: 'four-pairs-features',
       title: 'Cosines of features, four pairs',
-      caption: 'The eight features of interest keep clear of all others.',
+      caption: 'Features 0 to 7 are those of interest: four in queries, four in keys.',
       specification: featureCosines(result),
     },
   ],
