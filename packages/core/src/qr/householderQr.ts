@@ -1,17 +1,15 @@
 import { type Columns, zeroColumns } from '../matrix/columns.ts';
-import { subtractProduct, transposedProduct } from '../matrix/products.ts';
+import { subtractProduct } from '../matrix/subtractProduct.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
+import type { Reflections } from './applyQ.ts';
 import { reflectorInto } from './reflector.ts';
 import { solveLowerTransposed, triangleOfReflectors } from './reflectorTriangle.ts';
 
 /** Columns per panel: small, so that nearly all work is in the products. */
-const PANEL = 8;
+const PANEL = 4;
 
 /** A = QR with Q = H₁H₂⋯Hᵣ, r = min(rows, columns). */
-export interface HouseholderQr {
-  /** [rows, r], unit lower trapezoidal: column k holds the vector of Hₖ = I − τₖ y yᵀ; a zero column means Hₖ = I. */
-  readonly reflectors: Columns;
-  /** [r], τₖ. */
-  readonly factors: Float64Array;
+export interface HouseholderQr extends Reflections {
   /** [r, columns], upper trapezoidal R. */
   readonly triangle: Columns;
 }

@@ -1,5 +1,7 @@
 import { type Columns, zeroColumns } from '../matrix/columns.ts';
-import { dot, subtractProduct, transposedProduct } from '../matrix/products.ts';
+import { dot } from '../matrix/dot.ts';
+import { subtractProduct } from '../matrix/subtractProduct.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 import type { HouseholderQr } from './householderQr.ts';
 import { NEGLIGIBLE_SQUARE, reflectorInto } from './reflector.ts';
 

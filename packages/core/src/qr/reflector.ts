@@ -1,4 +1,4 @@
-import { dot } from '../matrix/products.ts';
+import { dot } from '../matrix/dot.ts';
 
 /** Squares of norms below this are taken as zero: the entries are 1e-140 of the matrix, and their squares lose digits. */
 export const NEGLIGIBLE_SQUARE = 1e-280;

@@ -1,4 +1,5 @@
-import { transposedProduct } from '../matrix/products.ts';
+import { subtractProduct } from '../matrix/subtractProduct.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 
 /**
  * The upper triangle S with H₁⋯Hₙ = I − Y S⁻¹ Yᵀ: its diagonal is 1/τₖ and its upper part that of YᵀY (the UT
@@ -41,18 +42,26 @@ export function triangleOfReflectors(
   }
 }
 
-/** x ← S⁻¹x for the upper triangle S of order `count`. */
+/** X ← S⁻¹X for the upper triangle S of order `count`; X has `columns` columns. Four rows at a time, from the last. */
 export function solveUpper(
   s: Float64Array,
   stride: number,
   count: number,
   x: Float64Array,
-  at: number,
+  xStride: number,
+  columns: number,
 ): void {
-  for (let j = count - 1; j >= 0; j -= 1) {
-    const value = x[at + j] / s[j + j * stride];
-    x[at + j] = value;
-    for (let i = 0; i < j; i += 1) x[at + i] -= s[i + j * stride] * value;
+  for (let end = count; end > 0; end -= 4) {
+    const start = Math.max(0, end - 4);
+    for (let column = 0; column < columns; column += 1) {
+      const at = xStride * column;
+      for (let j = end - 1; j >= start; j -= 1) {
+        const value = x[at + j] / s[j + j * stride];
+        x[at + j] = value;
+        for (let i = start; i < j; i += 1) x[at + i] -= s[i + j * stride] * value;
+      }
+    }
+    subtractProduct(s, start * stride, stride, end - start, x, start, xStride, columns, start, x, 0, xStride);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AbstractMatrix, Matrix } from 'ml-matrix';
 import { type Columns, columnsFrom, transposed, zeroColumns } from '../matrix/columns.ts';
 import { finiteMatrixFrom } from '../matrix/finiteResult.ts';
-import { transposedProduct } from '../matrix/products.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 
 /**
  * WᵀW, the scalar products of all features.

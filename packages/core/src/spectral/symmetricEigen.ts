@@ -2,9 +2,12 @@ import type { AbstractMatrix, Matrix } from 'ml-matrix';
 import { SvfError } from '../error.ts';
 import { type Columns, matrixFrom, zeroColumns } from '../matrix/columns.ts';
 import { scaleByPowerOfTwo } from '../matrix/powerOfTwo.ts';
+import { rotateColumns } from '../matrix/rotateColumns.ts';
 import { scaledToUnit } from '../matrix/scaled.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 import { orientSingularVectors } from '../svd/orientation.ts';
 import { frobeniusNorm, multiply, verifyDecomposition } from '../svd/verification.ts';
+import { approximateEigenvectors, GRADED, WORTH_STARTING } from './approximateEigenvectors.ts';
 import { symmetricColumnsFrom } from './symmetricMatrix.ts';
 
 /** A = V·diag(λ)·Vᵀ. */
@@ -16,14 +19,14 @@ export interface SymmetricEigendecomposition {
 }
 
 export interface SymmetricEigenOptions {
-  /** Sweeps of the Jacobi iteration before it gives up. Default 60; matrices of order 100 take about 10. */
+  /** Sweeps of the Jacobi iteration before it gives up. Default 60; about 10 are the most that were seen. */
   readonly maximumSweeps?: number;
 }
 
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix in float64, by the cyclic Jacobi method (Golub and Van Loan,
- * §8.5): slower than a reduction to tridiagonal form, but accurate for small eigenvalues too and the same on every
- * machine. Checked against `matrix` before it is returned.
+ * §8.5), started from a reduction to tridiagonal form where that does no harm. Only +, −, ×, ÷ and √ are used, so the
+ * result is the same on every machine. Checked against `matrix` before it is returned.
  *
  * @param matrix [n, n], symmetric up to rounding, finite.
  * @throws SvfError `not-square`; `not-symmetric` and `non-finite-entry` with path [row, column];
@@ -35,8 +38,8 @@ export function symmetricEigen(
 ): SymmetricEigendecomposition {
   const { scaled, exponent } = scaledToUnit(symmetricColumnsFrom(matrix));
   const { rows: order } = scaled;
-  const work = { ...scaled, values: scaled.values.slice() };
-  const rotations = diagonalize(work, options.maximumSweeps ?? 60);
+  const { work, rotations } = started(scaled);
+  diagonalize(work, rotations, options.maximumSweeps ?? 60);
   const diagonal = Float64Array.from({ length: order }, (_, k) => work.values[k + order * k]);
   const ranking = Int32Array.from({ length: order }, (_, k) => k).sort(
     (a, b) => diagonal[b] - diagonal[a] || a - b,
@@ -60,11 +63,45 @@ export function symmetricEigen(
   };
 }
 
-/** Makes `matrix` diagonal in place and returns the product of all rotations. */
-function diagonalize({ rows: order, values: a }: Columns, maximumSweeps: number): Columns {
-  const rotations = zeroColumns(order, order);
+/**
+ * A and J with J·work·Jᵀ = A to start from: approximate eigenvectors, which leave the Jacobi iteration a sweep or two, or
+ * for small and for strongly graded matrices the identity, which keeps the digits of small eigenvalues.
+ */
+function started(matrix: Columns): { work: Columns; rotations: Columns } {
+  const { rows: order, values } = matrix;
+  const diagonal = Float64Array.from({ length: order }, (_, k) => Math.abs(values[k + order * k]));
+  const work = { ...matrix, values: values.slice() };
+  if (order < WORTH_STARTING || Math.min(...diagonal) < GRADED * Math.max(...diagonal)) {
+    const rotations = zeroColumns(order, order);
+    for (let k = 0; k < order; k += 1) rotations.values[k + order * k] = 1;
+    return { work, rotations };
+  }
+  const rotations = approximateEigenvectors(work);
+  const half = zeroColumns(order, order);
+  transposedProduct(values, 0, order, order, rotations.values, 0, order, order, order, half.values, 0, order);
+  transposedProduct(
+    rotations.values,
+    0,
+    order,
+    order,
+    half.values,
+    0,
+    order,
+    order,
+    order,
+    work.values,
+    0,
+    order,
+  );
+  for (let j = 0; j < order; j += 1) {
+    for (let i = 0; i < j; i += 1) work.values[j + order * i] = work.values[i + order * j];
+  }
+  return { work, rotations };
+}
+
+/** Makes the symmetric matrix diagonal in place, and multiplies `rotations` by what did it. */
+function diagonalize({ rows: order, values: a }: Columns, rotations: Columns, maximumSweeps: number): void {
   const v = rotations.values;
-  for (let k = 0; k < order; k += 1) v[k + order * k] = 1;
   let rotated = order > 1;
   for (let sweep = 0; rotated; sweep += 1) {
     if (sweep === maximumSweeps) throw notConverged(maximumSweeps);
@@ -87,16 +124,8 @@ function diagonalize({ rows: order, values: a }: Columns, maximumSweeps: number)
         const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
         const c = 1 / Math.sqrt(1 + tangent * tangent);
         const s = c * tangent;
-        for (let i = 0; i < order; i += 1) {
-          const x = a[i + order * p];
-          const y = a[i + order * q];
-          a[i + order * p] = c * x - s * y;
-          a[i + order * q] = s * x + c * y;
-          const vx = v[i + order * p];
-          const vy = v[i + order * q];
-          v[i + order * p] = c * vx - s * vy;
-          v[i + order * q] = s * vx + c * vy;
-        }
+        rotateColumns(a, order * p, order * q, order, c, s);
+        rotateColumns(v, order * p, order * q, order, c, s);
         for (let i = 0; i < order; i += 1) {
           a[p + order * i] = a[i + order * p];
           a[q + order * i] = a[i + order * q];
@@ -108,7 +137,6 @@ function diagonalize({ rows: order, values: a }: Columns, maximumSweeps: number)
       }
     }
   }
-  return rotations;
 }
 
 function inRange(value: number): number {

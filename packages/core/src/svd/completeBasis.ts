@@ -1,5 +1,5 @@
 import type { Columns } from '../matrix/columns.ts';
-import { dot } from '../matrix/products.ts';
+import { dot } from '../matrix/dot.ts';
 
 /**
  * Fills the columns whose singular value is zero (the last ones) so that all columns are orthonormal: each time the

@@ -1,9 +1,11 @@
 import { type Columns, transposed, zeroColumns } from '../matrix/columns.ts';
-import { dot } from '../matrix/products.ts';
+import { dot } from '../matrix/dot.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 import { applyQ } from '../qr/applyQ.ts';
 import { pivotedQr } from '../qr/pivotedQr.ts';
+import { approximateEigenvectors, GRADED, WORTH_STARTING } from '../spectral/approximateEigenvectors.ts';
 import { completeBasis } from './completeBasis.ts';
-import { orthogonalizeColumns } from './jacobi.ts';
+import { type OrthogonalizedColumns, orthogonalizeColumns } from './jacobi.ts';
 
 /** U·diag(σ)·Vᵀ in column-major form; σ descending, signs not yet chosen. */
 export interface ThinFactors {
@@ -13,16 +15,15 @@ export interface ThinFactors {
 }
 
 /**
- * SVD of a square matrix: A·P = QR with column pivoting, then one-sided Jacobi on the columns of Rᵀ, which are
- * nearly orthogonal and graded, so that few sweeps are needed and small singular values keep their digits
- * (Drmač and Veselić 2008). Overwrites `matrix`, whose largest entry must be of size about 1.
+ * SVD of a square matrix: A·P = QR with column pivoting, then one-sided Jacobi on the columns of Rᵀ, which converges
+ * faster than on those of A and keeps the digits of small singular values (Drmač and Veselić 2008). Overwrites `matrix`, whose largest entry must be of size about 1.
  *
  * @throws SvfError `svd-not-converged`.
  */
 export function coreSvd(matrix: Columns, maximumSweeps: number): ThinFactors {
   const order = matrix.columns;
   const qr = pivotedQr(matrix);
-  const { columns, rotations } = orthogonalizeColumns(transposed(qr.triangle), maximumSweeps);
+  const { columns, rotations } = orthogonalRows(qr.triangle, maximumSweeps);
 
   const values = new Float64Array(order);
   for (let k = 0; k < order; k += 1) {
@@ -47,4 +48,35 @@ export function coreSvd(matrix: Columns, maximumSweeps: number): ThinFactors {
   }
   completeBasis(right, singularValues);
   return { left: applyQ(qr, sorted), singularValues, right };
+}
+
+/**
+ * Rᵀ·J with orthogonal columns. Where R is not strongly graded, the iteration starts from approximate eigenvectors of R·Rᵀ,
+ * which leaves it a sweep or two; where it is, they would cost the small singular values their digits, and the
+ * iteration is fast anyway.
+ */
+function orthogonalRows(triangle: Columns, maximumSweeps: number): OrthogonalizedColumns {
+  const { rows: order, values } = triangle;
+  const rows = transposed(triangle);
+  const graded = Math.abs(values[values.length - 1]) < GRADED * Math.abs(values[0]);
+  if (order < WORTH_STARTING || graded) return orthogonalizeColumns(rows, maximumSweeps);
+  const products = zeroColumns(order, order);
+  transposedProduct(
+    rows.values,
+    0,
+    order,
+    order,
+    rows.values,
+    0,
+    order,
+    order,
+    order,
+    products.values,
+    0,
+    order,
+  );
+  const start = approximateEigenvectors(products);
+  const turned = zeroColumns(order, order);
+  transposedProduct(values, 0, order, order, start.values, 0, order, order, order, turned.values, 0, order);
+  return orthogonalizeColumns(turned, maximumSweeps, start);
 }

@@ -1,9 +1,10 @@
 import { SvfError } from '../error.ts';
 import { type Columns, zeroColumns } from '../matrix/columns.ts';
-import { dot } from '../matrix/products.ts';
+import { dot } from '../matrix/dot.ts';
+import { rotateColumns } from '../matrix/rotateColumns.ts';
 import { NEGLIGIBLE_SQUARE } from '../qr/reflector.ts';
 
-/** X·J = Y with orthogonal J and the columns of Y orthogonal to one another. */
+/** X·J = Y with orthogonal J and the columns of Y orthogonal to one another; with a start S, X stands for X·S⁻¹. */
 export interface OrthogonalizedColumns {
   /** [rows, columns]: Y = U·Σ, not sorted. */
   readonly columns: Columns;
@@ -22,14 +23,19 @@ const NORM_LOSS = 0.1;
  *
  * @throws SvfError `svd-not-converged` when `maximumSweeps` sweeps did not suffice.
  */
-export function orthogonalizeColumns(matrix: Columns, maximumSweeps: number): OrthogonalizedColumns {
+export function orthogonalizeColumns(
+  matrix: Columns,
+  maximumSweeps: number,
+  start?: Columns,
+): OrthogonalizedColumns {
   const { rows, columns } = matrix;
   // One column holds x and below it its part of J, so that one loop rotates both.
   const stride = rows + columns;
   const stacked = new Float64Array(stride * columns);
   for (let j = 0; j < columns; j += 1) {
     stacked.set(matrix.values.subarray(rows * j, rows * (j + 1)), stride * j);
-    stacked[stride * j + rows + j] = 1;
+    if (start === undefined) stacked[stride * j + rows + j] = 1;
+    else stacked.set(start.values.subarray(columns * j, columns * (j + 1)), stride * j + rows);
   }
   const squares = new Float64Array(columns);
   const exact = new Float64Array(columns);
@@ -55,7 +61,8 @@ export function orthogonalizeColumns(matrix: Columns, maximumSweeps: number): Or
         rotated = true;
         const zeta = (squares[q] - squares[p]) / (2 * product);
         const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
-        rotate(stacked, stride * p, stride * q, stride, tangent);
+        const c = 1 / Math.sqrt(1 + tangent * tangent);
+        rotateColumns(stacked, stride * p, stride * q, stride, c, c * tangent);
         squares[p] -= tangent * product;
         squares[q] += tangent * product;
         if (squares[q] < NORM_LOSS * exact[q]) {
@@ -77,18 +84,6 @@ export function orthogonalizeColumns(matrix: Columns, maximumSweeps: number): Or
     rotations.values.set(stacked.subarray(stride * j + rows, stride * (j + 1)), columns * j);
   }
   return { columns: orthogonal, rotations, sweeps };
-}
-
-/** (x, y) ← (cx − sy, sx + cy) for two columns of `length` entries, s/c = `tangent`. */
-function rotate(values: Float64Array, x: number, y: number, length: number, tangent: number): void {
-  const c = 1 / Math.sqrt(1 + tangent * tangent);
-  const s = c * tangent;
-  for (let i = 0; i < length; i += 1) {
-    const first = values[x + i];
-    const second = values[y + i];
-    values[x + i] = c * first - s * second;
-    values[y + i] = s * first + c * second;
-  }
 }
 
 function bringLargestForward(

@@ -1,8 +1,8 @@
 import type { AbstractMatrix } from 'ml-matrix';
 import { SvfError } from '../error.ts';
 import { type Columns, columnsFrom, transposed, zeroColumns } from '../matrix/columns.ts';
-import { transposedProduct } from '../matrix/products.ts';
 import { scaledToUnit } from '../matrix/scaled.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 import { type HouseholderQr, householderQr } from '../qr/householderQr.ts';
 import { coreSvd, type ThinFactors } from './coreSvd.ts';
 

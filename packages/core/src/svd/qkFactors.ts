@@ -1,7 +1,7 @@
 import type { AbstractMatrix, Matrix } from 'ml-matrix';
 import { matrixFrom, transposed, zeroColumns } from '../matrix/columns.ts';
 import { scaleByPowerOfTwo } from '../matrix/powerOfTwo.ts';
-import { transposedProduct } from '../matrix/products.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 import { orientSingularVectors } from './orientation.ts';
 import { qkCore } from './qkCore.ts';
 import { DEFAULT_MAXIMUM_SWEEPS, type SvdOptions } from './svd.ts';

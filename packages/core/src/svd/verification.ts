@@ -1,6 +1,8 @@
 import { SvfError } from '../error.ts';
 import type { Columns } from '../matrix/columns.ts';
-import { dot } from '../matrix/products.ts';
+import { dot } from '../matrix/dot.ts';
+import { subtractProduct } from '../matrix/subtractProduct.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 import { randomStream } from '../random/randomStream.ts';
 import type { ThinFactors } from './coreSvd.ts';
 
@@ -71,17 +73,15 @@ export function verifyTriangle(weights: Columns, triangle: Columns): void {
 /** A·x. */
 export function multiply({ rows, columns, values }: Columns, x: Float64Array): Float64Array {
   const result = new Float64Array(rows);
-  for (let j = 0, at = 0; j < columns; j += 1, at += rows) {
-    const weight = x[j];
-    for (let i = 0; i < rows; i += 1) result[i] += values[at + i] * weight;
-  }
+  const negated = x.map((value) => -value);
+  subtractProduct(values, 0, rows, columns, negated, 0, columns, 1, rows, result, 0, rows);
   return result;
 }
 
 /** Aᵀ·x. */
 export function multiplyTransposed({ rows, columns, values }: Columns, x: Float64Array): Float64Array {
   const result = new Float64Array(columns);
-  for (let j = 0; j < columns; j += 1) result[j] = dot(values, rows * j, x, 0, rows);
+  transposedProduct(values, 0, rows, columns, x, 0, rows, 1, rows, result, 0, columns);
   return result;
 }
 

@@ -1,0 +1,106 @@
+/*
+ * The singular value decomposition of Ω = W_Q W_Kᵀ for the heads of a model of GPT-2 small's size: 144 heads of 768 × 64
+ * random normal weights, on one core. Run with `pnpm run bench` after a build. The baseline, ml-matrix's QR and SVD on
+ * the same small core, is run on a few heads and scaled up; it is far slower.
+ */
+import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
+import { qkFactors, qkSvd, randomStream } from '../dist/index.js';
+
+const HEADS = Number(process.env.BENCH_HEADS ?? 144);
+const BASELINE_HEADS = 6;
+const D_MODEL = 768;
+const D_HEAD = 64;
+const ROUNDS = 3;
+const GOAL = { qkSvd: 3, qkFactors: 1.5, accuracy: 1e-13 };
+
+const random = randomStream(0, 'bench/weights');
+
+function weights() {
+  const matrix = new Matrix(D_MODEL, D_HEAD);
+  for (let i = 0; i < D_MODEL; i += 1) for (let j = 0; j < D_HEAD; j += 1) matrix.set(i, j, random.normal());
+  return matrix;
+}
+
+/** Least of a few rounds, in seconds per `heads.length` heads: other work on the machine only adds. */
+function seconds(heads, work, rounds = ROUNDS) {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    for (const [query, key] of heads) work(query, key);
+    least = Math.min(least, (performance.now() - start) / 1000);
+  }
+  return least;
+}
+
+function defect(basis) {
+  return Matrix.sub(basis.transpose().mmul(basis), Matrix.eye(basis.columns, basis.columns)).abs().max();
+}
+
+/**
+ * ‖Ω − UΣVᵀ‖_F / ‖Ω‖_F without a matrix of order dModel: with the thin QR factorizations [W_Q U] = QA and [W_K V] = PB,
+ * Ω − UΣVᵀ = Q (A₁B₁ᵀ − A₂ΣB₂ᵀ) Pᵀ, and the norm is that of the bracket, of order 2·dHead.
+ */
+function residual(query, key, { U, singularValues, V }) {
+  const beside = (left, right) => {
+    const both = new Matrix(D_MODEL, 2 * D_HEAD);
+    return both.setSubMatrix(left, 0, 0).setSubMatrix(right, 0, D_HEAD);
+  };
+  const part = (triangle, from) => triangle.subMatrix(0, 2 * D_HEAD - 1, from, from + D_HEAD - 1);
+  const a = new QrDecomposition(beside(query, U)).upperTriangularMatrix;
+  const b = new QrDecomposition(beside(key, V)).upperTriangularMatrix;
+  const omega = part(a, 0).mmul(part(b, 0).transpose());
+  const rebuilt = part(a, D_HEAD).mulRowVector(Array.from(singularValues)).mmul(part(b, D_HEAD).transpose());
+  return Matrix.sub(omega, rebuilt).norm('frobenius') / omega.norm('frobenius');
+}
+
+function baseline(query, key) {
+  const left = new QrDecomposition(query);
+  const right = new QrDecomposition(key);
+  const core = left.upperTriangularMatrix.mmul(right.upperTriangularMatrix.transpose());
+  const decomposition = new SingularValueDecomposition(core);
+  return [
+    left.orthogonalMatrix.mmul(decomposition.leftSingularVectors),
+    right.orthogonalMatrix.mmul(decomposition.rightSingularVectors),
+  ];
+}
+
+const heads = Array.from({ length: HEADS }, () => [weights(), weights()]);
+seconds(heads.slice(0, 10), qkSvd);
+seconds(heads.slice(0, 10), qkFactors);
+const withVectors = seconds(heads, qkSvd);
+const withoutVectors = seconds(heads, qkFactors);
+const peer = (seconds(heads.slice(0, BASELINE_HEADS), baseline, 2) * HEADS) / BASELINE_HEADS;
+
+let orthogonality = 0;
+let error = 0;
+for (const [query, key] of heads.slice(0, 12)) {
+  const decomposition = qkSvd(query, key);
+  orthogonality = Math.max(orthogonality, defect(decomposition.U), defect(decomposition.V));
+  error = Math.max(error, residual(query, key, decomposition));
+}
+
+const verdict = (value, goal) => (value <= goal ? 'reached' : 'NOT reached');
+console.log(
+  `${HEADS} heads of ${D_MODEL} × ${D_HEAD}, Node ${process.versions.node}, least of ${ROUNDS} rounds`,
+);
+console.log(
+  `qkSvd (Σ, U, V)         ${withVectors.toFixed(2)} s   goal ${GOAL.qkSvd} s: ${verdict(withVectors, GOAL.qkSvd)}`,
+);
+console.log(
+  `qkFactors (Σ, G_d, G_s) ${withoutVectors.toFixed(2)} s   goal ${GOAL.qkFactors} s: ${verdict(withoutVectors, GOAL.qkFactors)}`,
+);
+console.log(
+  `ml-matrix QR + SVD      ${peer.toFixed(2)} s   scaled from ${BASELINE_HEADS} heads; ` +
+    `ratio ${(peer / withVectors).toFixed(1)} to qkSvd, ${(peer / withoutVectors).toFixed(1)} to qkFactors`,
+);
+console.log(
+  `max |UᵀU − I|, |VᵀV − I|  ${orthogonality.toExponential(1)}   goal ${GOAL.accuracy}: ${verdict(orthogonality, GOAL.accuracy)}`,
+);
+console.log(
+  `‖Ω − UΣVᵀ‖ / ‖Ω‖          ${error.toExponential(1)}   goal ${GOAL.accuracy}: ${verdict(error, GOAL.accuracy)}`,
+);
+const reached =
+  withVectors <= GOAL.qkSvd &&
+  withoutVectors <= GOAL.qkFactors &&
+  Math.max(orthogonality, error) <= GOAL.accuracy;
+process.exitCode = reached ? 0 : 1;

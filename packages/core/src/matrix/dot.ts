@@ -1,0 +1,22 @@
+/** Σ a[aOffset + i] · b[bOffset + i] over `length` entries, in four interleaved sums. */
+export function dot(
+  a: Float64Array,
+  aOffset: number,
+  b: Float64Array,
+  bOffset: number,
+  length: number,
+): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const whole = length - (length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    s0 += a[aOffset + i] * b[bOffset + i];
+    s1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+    s2 += a[aOffset + i + 2] * b[bOffset + i + 2];
+    s3 += a[aOffset + i + 3] * b[bOffset + i + 3];
+  }
+  for (let i = whole; i < length; i += 1) s0 += a[aOffset + i] * b[bOffset + i];
+  return s0 + s1 + (s2 + s3);
+}
