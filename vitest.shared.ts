@@ -9,7 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.pages.test.ts', 'test/**/*.gpu.test.ts'],
-    reporters: ['default', ['json', { outputFile: 'reports/test.json' }]],
+    reporters: ['default', 'json'],
+    outputFile: { json: 'reports/test.json' },
     testTimeout: 60_000,
   },
 });
