@@ -17,7 +17,8 @@ export function provenance(): ReproduceOptions['provenance'] {
 /** As it was typed; `npm run reproduce` starts the same with no further word. */
 function command(): string {
   const args = process.argv.slice(2).map(quoted);
-  if (process.env.npm_lifecycle_event !== 'reproduce') return ['svf', ...args].join(' ');
+  const { npm_lifecycle_event: script } = process.env;
+  if (script !== 'reproduce') return ['svf', ...args].join(' ');
   const own = args.slice(1);
   return ['npm run reproduce', ...(own.length > 0 ? ['--', ...own] : [])].join(' ');
 }

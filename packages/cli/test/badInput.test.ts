@@ -9,7 +9,7 @@ const cases: readonly (readonly [command: string, message: RegExp])[] = [
   ['toy train --preset defualt', /'defualt' is invalid[\s\S]*default, paper/],
   ['toy train --steps 1.5', /'1\.5' is invalid\. It must be a whole number/],
   ['toy train --seed x', /'x' is invalid/],
-  ['toy train --set featureProbability=2', /`featureProbability` must be .*≤ 1, not 2/],
+  ['toy train --set featureProbability=2', /`featureProbability` must be .*1, not 2/],
   ['toy train --set keys', /`keys` is not a setting[\s\S]*key=value/],
   ['toy train --set sigma=1', /`sigma=1` is not a setting/],
   ['toy train --set headDimension=11', /`headDimension` must be at most the dimension 10/],

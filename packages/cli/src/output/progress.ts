@@ -19,7 +19,7 @@ export class Progress {
       barsize: 30,
       barCompleteChar: '█',
       barIncompleteChar: '░',
-      hideCursor: true,
+      hideCursor: false,
       clearOnComplete: true,
       gracefulExit: false,
       fps: 10,

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { renderPng } from '../figures/renderPng.ts';
 import { renderSvg } from '../figures/renderSvg.ts';
 import type { ReportFigure } from '../figures/report/reportData.ts';
 import type { Figure } from '../lab/figure.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /**
  * Draws figures as `figures/<id>.svg` and `figures/<id>.png` in the folder.
@@ -19,8 +19,8 @@ export async function drawFigures(folder: string, figures: readonly Figure[]): P
   for (const { id, title, caption, specification } of figures) {
     const light = await renderSvg(specification, 'light');
     const dark = await renderSvg(specification, 'dark');
-    await writeFileAtomic(join(directory, `${id}.svg`), light);
-    await writeFileAtomic(join(directory, `${id}.png`), await renderPng(specification));
+    await writeWhole(join(directory, `${id}.svg`), light);
+    await writeWhole(join(directory, `${id}.png`), await renderPng(specification));
     drawn.push({ id, title, caption, svg: { light, dark } });
   }
   return drawn;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import writeFileAtomic from 'write-file-atomic';
+import { SvfError } from '@svf-alignment/core';
 import { renderReport } from '../figures/report/renderReport.ts';
 import type { ExperimentSection, Provenance } from '../figures/report/reportData.ts';
 import type { Claim } from '../lab/claim.ts';
@@ -10,10 +10,12 @@ import type { Experiment, Profile } from '../lab/experiment.ts';
 import type { ExperimentRun } from '../lab/experimentRun.ts';
 import type { RunEvent } from '../lab/runEvent.ts';
 import { runExperiments } from '../lab/runExperiments.ts';
+import { type SerializedError, serializeError } from '../lab/serializedError.ts';
 import type { TaskPool } from '../lab/taskPool.ts';
 import { drawFigures } from './drawFigures.ts';
 import { prepareFolder } from './prepareFolder.ts';
 import { writeResults } from './writeResults.ts';
+import { writeWhole } from './writeWhole.ts';
 
 export interface ReproduceOptions {
   readonly experiments: readonly Experiment[];
@@ -78,22 +80,28 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     sections,
   });
   const record = JSON.stringify({ profile, seed, claims, failures }, null, 2);
-  await writeFileAtomic(resolve(folder, 'claims.json'), `${record}\n`);
-  await writeFileAtomic(resolve(folder, 'index.html'), page);
+  await writeWhole(resolve(folder, 'claims.json'), `${record}\n`);
+  await writeWhole(resolve(folder, 'index.html'), page);
   return { profile, claims, failures, page: pathToFileURL(resolve(folder, 'index.html')).href };
 }
 
 async function section(folder: string, run: ExperimentRun): Promise<ExperimentSection> {
   const { id, title, summary, figures: sources } = run.experiment;
-  const nothing = { claims: [], figures: [], resultFiles: [] };
-  const about = { kind: 'experiment', id, title, summary, sources, ...nothing } as const;
-  if (run.status === 'failed') {
-    const reason = run.failures.map(({ error }) => error.message).join(' ');
-    return { ...about, status: { kind: 'failed', reason } };
-  }
+  const about = { kind: 'experiment', id, title, summary, sources } as const;
+  const failed = (errors: readonly SerializedError[]): ExperimentSection => {
+    const texts = errors.map(({ message, remedy }) => (remedy === null ? message : `${message} ${remedy}`));
+    const reason = [...new Set(texts)].join(' ');
+    return { ...about, status: { kind: 'failed', reason }, claims: [], figures: [], resultFiles: [] };
+  };
+  if (run.status === 'failed') return failed(run.failures.map(({ error }) => error));
   const resultFiles = await writeResults(folder, run);
-  const figures = await drawFigures(folder, run.figures);
-  return { ...about, status: { kind: 'done' }, claims: run.claims, figures, resultFiles };
+  try {
+    const figures = await drawFigures(folder, run.figures);
+    return { ...about, status: { kind: 'done' }, claims: run.claims, figures, resultFiles };
+  } catch (error) {
+    if (!(error instanceof SvfError)) throw error;
+    return failed([serializeError(error)]);
+  }
 }
 
 function lead(claims: readonly Claim[], failures: number): string {

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { type SweepRow, type SweepTask, sweepRows } from '../experiments/toySweep.ts';
 import { openDiskStore } from '../lab/diskStore.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
@@ -8,6 +7,7 @@ import { runExperiments } from '../lab/runExperiments.ts';
 import { deserializeError } from '../lab/serializedError.ts';
 import type { TaskPool } from '../lab/taskPool.ts';
 import { prepareFolder } from './prepareFolder.ts';
+import { writeWhole } from './writeWhole.ts';
 
 export interface FolderSweepOptions {
   /** Created if it is not there; what is needed to go on after an interruption lies in `store/`. */
@@ -46,6 +46,6 @@ export async function sweepInFolder(
   if (failure !== undefined) throw deserializeError(failure.error);
   const outcomes = run?.status === 'finished' ? run.outcomes : [];
   const rows = sweepRows(outcomes as unknown as Outcome<SweepTask>[]);
-  await writeFileAtomic(join(folder, 'rows.json'), `${JSON.stringify({ rows }, null, 2)}\n`);
+  await writeWhole(join(folder, 'rows.json'), `${JSON.stringify({ rows }, null, 2)}\n`);
   return rows;
 }

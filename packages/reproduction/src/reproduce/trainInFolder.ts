@@ -11,11 +11,11 @@ import {
   train,
   trainingReport,
 } from '@svf-alignment/toy';
-import writeFileAtomic from 'write-file-atomic';
 import { openDiskStore } from '../lab/diskStore.ts';
 import { taskKey } from '../lab/taskKey.ts';
 import { DEFAULT_PACE } from '../lab/taskPool.ts';
 import { prepareFolder } from './prepareFolder.ts';
+import { writeWhole } from './writeWhole.ts';
 
 export interface FolderTrainingOptions {
   /** Created if it is not there. */
@@ -71,8 +71,8 @@ export async function trainInFolder(
   });
 
   const report = trainingReport(result);
-  await writeFileAtomic(join(folder, 'model.safetensors'), encodeModel(config, result.state.parameters));
-  await writeFileAtomic(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeWhole(join(folder, 'model.safetensors'), encodeModel(config, result.state.parameters));
+  await writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await store.removeCheckpoint(key);
   await removeEmpty(directory);
   return report;

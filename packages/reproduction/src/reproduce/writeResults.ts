@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeSafetensors } from '@svf-alignment/core/safetensors';
-import writeFileAtomic from 'write-file-atomic';
 import type { ExperimentRun } from '../lab/experimentRun.ts';
 import type { Tensor } from '../lab/result.ts';
+import { writeWhole } from './writeWhole.ts';
 
 type Finished = Extract<ExperimentRun, { status: 'finished' }>;
 
@@ -31,10 +31,10 @@ export async function writeResults(folder: string, run: Finished): Promise<strin
   const { id, title, version } = experiment;
   const names = [`${id}.json`];
   const text = JSON.stringify({ id, title, version, claims, tasks }, null, 2);
-  await writeFileAtomic(join(directory, `${id}.json`), `${text}\n`);
+  await writeWhole(join(directory, `${id}.json`), `${text}\n`);
   if (Object.keys(tensors).length > 0) {
     names.push(`${id}.safetensors`);
-    await writeFileAtomic(join(directory, `${id}.safetensors`), encodeSafetensors(tensors));
+    await writeWhole(join(directory, `${id}.safetensors`), encodeSafetensors(tensors));
   }
   return names;
 }

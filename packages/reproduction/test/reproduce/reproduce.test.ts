@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeSafetensors } from '@svf-alignment/core/safetensors';
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../../src/lab/experiment.ts';
+import { inlineTaskPool } from '../../src/lab/inlineTaskPool.ts';
+import { reproduce } from '../../src/reproduce/reproduce.ts';
+import { temporaryFolder } from '../lab/temporaryFolder.ts';
+import { countingExperiment } from './countingExperiment.ts';
+
+const provenance = { command: 'svf reproduce', date: '2026-01-02', node: '20', platform: 'x', packages: {} };
+
+function options(folder: string, experiments: readonly Experiment[]) {
+  const pool = inlineTaskPool(experiments);
+  return { experiments, profile: 'quick', seed: 3, folder, pool, provenance } as const;
+}
+
+/** Every file under a folder but the store, with its content. */
+function filesOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((name) => !name.startsWith('store'));
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'base64')]));
+}
+
+describe('reproduce', () => {
+  it('writes figures, results, claims and the page', async () => {
+    const folder = temporaryFolder();
+    const { claims, failures, page } = await reproduce(options(folder, [countingExperiment('one')]));
+    expect(claims.map(({ id }) => id)).toEqual(['one/double']);
+    expect(failures).toEqual([]);
+    expect(page).toBe(new URL(`file://${folder}/index.html`).href);
+    expect(Object.keys(filesOf(folder))).toEqual([
+      'claims.json',
+      'figures/one-bars.png',
+      'figures/one-bars.svg',
+      'index.html',
+      'results/one.json',
+      'results/one.safetensors',
+    ]);
+    expect(JSON.parse(readFileSync(join(folder, 'claims.json'), 'utf8'))).toEqual({
+      profile: 'quick',
+      seed: 3,
+      claims,
+      failures: [],
+    });
+    const results = JSON.parse(readFileSync(join(folder, 'results/one.json'), 'utf8'));
+    expect(results.tasks).toMatchObject([
+      { config: { number: 3 }, values: { double: 6 }, tensors: ['0.both'] },
+      { config: { number: 4 }, values: { double: 8 }, tensors: ['1.both'] },
+    ]);
+    const { tensors } = decodeSafetensors(readFileSync(join(folder, 'results/one.safetensors')));
+    expect([...(tensors.get('1.both')?.data ?? [])]).toEqual([8, 1]);
+  });
+
+  it('does nothing again that the store has, and writes the same files', async () => {
+    const folder = temporaryFolder();
+    const experiment = countingExperiment('one');
+    await reproduce(options(folder, [experiment]));
+    const before = filesOf(folder);
+    await reproduce(options(folder, [experiment]));
+    expect(experiment.runs).toBe(2);
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  it('after an abort goes on with what is missing, to the same files', async () => {
+    const [stopped, whole] = [temporaryFolder(), temporaryFolder()];
+    const experiment = countingExperiment('one');
+    const controller = new AbortController();
+    const run = reproduce({
+      ...options(stopped, [experiment]),
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.kind === 'task-started' && event.task === 1) controller.abort(new Error('stop'));
+      },
+    });
+    await expect(run).rejects.toThrow('stop');
+    expect(experiment.runs).toBe(1);
+    expect(filesOf(stopped)).toEqual({});
+    await reproduce(options(stopped, [experiment]));
+    expect(experiment.runs).toBe(2);
+    await reproduce(options(whole, [countingExperiment('one')]));
+    expect(filesOf(stopped)).toEqual(filesOf(whole));
+  });
+
+  it('tells an experiment that failed, and finishes the others', async () => {
+    const folder = temporaryFolder();
+    const experiments = [countingExperiment('bad', true), countingExperiment('good')];
+    const { claims, failures } = await reproduce(options(folder, experiments));
+    expect(claims.map(({ id }) => id)).toEqual(['good/double']);
+    expect(failures).toEqual([{ experiment: 'bad', reason: 'It broke.' }]);
+    expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain('It broke.');
+  });
+
+  it('tells a figure that cannot be drawn as a failure of its experiment', async () => {
+    const folder = temporaryFolder();
+    const experiment = { ...countingExperiment('one'), draw: () => [badFigure] };
+    const { claims, failures } = await reproduce(options(folder, [experiment, countingExperiment('two')]));
+    expect(failures).toEqual([{ experiment: 'one', reason: expect.stringContaining('cannot be drawn') }]);
+    expect(claims.map(({ id }) => id)).toEqual(['two/double']);
+  });
+});
+
+const badFigure = {
+  id: 'bad',
+  title: '',
+  caption: '',
+  specification: { mark: 'no such mark', data: { values: [] } },
+};
