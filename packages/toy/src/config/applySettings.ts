@@ -12,7 +12,7 @@ export function applySettings(input: ToyConfigInput, settings: readonly string[]
   for (const setting of settings) {
     const equals = setting.indexOf('=');
     const key = setting.slice(0, equals);
-    if (equals < 1 || !(key in toyConfigSchema.shape)) {
+    if (equals < 1 || !Object.hasOwn(toyConfigSchema.shape, key)) {
       throw new SvfError(`\`${setting}\` is not a setting.`, {
         code: 'bad-setting',
         path: [setting],

@@ -1,17 +1,23 @@
 import { SvfError } from '@svf-alignment/core';
+import type { z } from 'zod';
+import { expectation, innermost } from './expectation.ts';
 import { type ToyConfig, type ToyConfigInput, toyConfigSchema } from './toyConfig.ts';
 
 type Path = readonly (string | number)[];
 
-function refuse(path: Path, expected: string, received: unknown): never {
+function refuse(path: Path, expected: string, value: unknown): never {
   const where = path.length === 0 ? 'The configuration' : `\`${formatPath(path)}\``;
-  throw new SvfError(`${where} must be ${expected}, not ${format(received)}.`, {
-    code: 'bad-config',
-    path,
-    expected,
-    received: format(received),
-    remedy: 'Correct that key; every key and its default is listed by `svf toy train --help`.',
-  });
+  const received = format(value);
+  const message =
+    value === undefined && path.length > 0
+      ? `${where} is missing; it must be ${expected}.`
+      : `${where} must be ${expected}, not ${received}.`;
+  throw badConfig(message, path, expected, received);
+}
+
+function badConfig(message: string, path: Path, expected: string, received: string): SvfError {
+  const remedy = 'Correct that key; every key and its default is listed by `svf toy train --help`.';
+  return new SvfError(message, { code: 'bad-config', path, expected, received, remedy });
 }
 
 /**
@@ -21,16 +27,20 @@ function refuse(path: Path, expected: string, received: unknown): never {
  */
 export function parseToyConfig(input: ToyConfigInput | unknown): ToyConfig {
   const parsed = toyConfigSchema.safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = (issue?.path ?? []).map((key) => (typeof key === 'symbol' ? String(key) : key));
-    if (issue?.code === 'unrecognized_keys') {
-      refuse([...path, ...issue.keys.slice(0, 1)], 'left out (there is no such key)', 'given');
-    }
-    refuse(path, describe(issue?.message ?? 'a valid value'), valueAt(input, path));
-  }
+  if (!parsed.success) refuseIssue(innermost(parsed.error.issues[0]), input);
   checkRelations(parsed.data);
   return parsed.data;
+}
+
+function refuseIssue(issue: z.core.$ZodIssue, input: unknown): never {
+  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = [...path, issue.keys[0]];
+    const message = `There is no key \`${formatPath(unknown)}\`.`;
+    throw badConfig(message, unknown, 'no such key', format(valueAt(input, unknown)));
+  }
+  const expected = issue.code === 'invalid_union' ? 'a number ≥ 0, or a list of them' : expectation(issue);
+  refuse(path, expected, valueAt(input, path));
 }
 
 function checkRelations(config: ToyConfig): void {
@@ -53,7 +63,7 @@ function checkRelations(config: ToyConfig): void {
       }
     }
     const name = `${pair.query},${pair.key}`;
-    if (seen.has(name)) refuse(['targets', index], 'a pair that is not listed twice', pair);
+    if (seen.has(name)) refuse(['targets', index], 'a pair that is not listed yet', pair);
     seen.add(name);
   });
   if (rotary !== null) {
@@ -70,7 +80,7 @@ function checkRelations(config: ToyConfig): void {
     }
   }
   if (Array.isArray(importance) && importance.length !== features) {
-    refuse(['importance'], `one number, or ${features} of them`, `${importance.length} numbers`);
+    refuse(['importance'], `one number, or a list of ${features}`, importance);
   }
 }
 
@@ -82,7 +92,8 @@ function formatPath(path: Path): string {
 }
 
 function format(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number' || value === undefined) return String(value);
+  if (typeof value === 'number' || value === undefined) return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
@@ -92,16 +103,4 @@ function valueAt(input: unknown, path: Path): unknown {
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
-}
-
-/** zod says "Too small: expected number to be >=1": what follows "expected" reads on after "must be". */
-function describe(message: string): string {
-  const expected = /expected (.*)$/.exec(message)?.[1] ?? /Invalid option: expected (.*)$/.exec(message)?.[1];
-  return (expected ?? message)
-    .replace(/^(number|int|string|array) to be /, 'a number ')
-    .replace(/, received .*$/, '')
-    .replace(/>=\s*/, '≥ ')
-    .replace(/<=\s*/, '≤ ')
-    .replace(/>\s*/, '> ')
-    .replace(/<\s*/, '< ');
 }

@@ -39,7 +39,7 @@ export const presets = {
     steps: 16_000,
   },
   /** Fig. 23: more pairs of interest than the head has dimensions. */
-  'over-capacity': { headDimension: 5, targets: fallingTargets(8, 8, 8, 1), steps: 20_000 },
+  'over-capacity': { headDimension: 5, targets: fallingTargets(8, 8, 9, 1), steps: 20_000 },
   /** Fig. 4 at δ = 0: a frozen isotropic dictionary, only the head is trained. */
   anisotropy: {
     freezeFeatures: true,

@@ -9,7 +9,7 @@ import { type ToyParameters, zeroParameters } from './toyParameters.ts';
  */
 export function initialParameters(config: ToyConfig): ToyParameters {
   const parameters = zeroParameters(config);
-  if (config.freezeFeatures) parameters.W.set(isotropicDictionary(config));
+  if (config.freezeFeatures) parameters.W.set(isotropicDictionary(config).map(Math.fround));
   else xavier(parameters.W, config, 'toy/W', config.features);
   xavier(parameters.A, config, 'toy/A', config.headDimension);
   xavier(parameters.B, config, 'toy/B', config.headDimension);
