@@ -36,7 +36,7 @@ const NO_ADAPTER_REMEDY =
 const held: Gpu[] = [];
 
 /**
- * Registers the WebGPU backend. A browser, and a host that has `navigator.gpu`, brings its own; Node gets Dawn.
+ * Registers the WebGPU backend, on Dawn unless the host has a `navigator.gpu` of its own.
  *
  * @throws SvfError `backend-unavailable` if a package or an adapter (a GPU with its driver) is missing.
  */
