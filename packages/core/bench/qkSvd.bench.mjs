@@ -64,6 +64,8 @@ function baseline(query, key) {
   ];
 }
 
+const print = (line) => process.stdout.write(`${line}\n`);
+
 const heads = Array.from({ length: HEADS }, () => [weights(), weights()]);
 seconds(heads.slice(0, 10), qkSvd);
 seconds(heads.slice(0, 10), qkFactors);
@@ -80,23 +82,21 @@ for (const [query, key] of heads.slice(0, 12)) {
 }
 
 const verdict = (value, goal) => (value <= goal ? 'reached' : 'NOT reached');
-console.log(
-  `${HEADS} heads of ${D_MODEL} × ${D_HEAD}, Node ${process.versions.node}, least of ${ROUNDS} rounds`,
-);
-console.log(
+print(`${HEADS} heads of ${D_MODEL} × ${D_HEAD}, Node ${process.versions.node}, least of ${ROUNDS} rounds`);
+print(
   `qkSvd (Σ, U, V)         ${withVectors.toFixed(2)} s   goal ${GOAL.qkSvd} s: ${verdict(withVectors, GOAL.qkSvd)}`,
 );
-console.log(
+print(
   `qkFactors (Σ, G_d, G_s) ${withoutVectors.toFixed(2)} s   goal ${GOAL.qkFactors} s: ${verdict(withoutVectors, GOAL.qkFactors)}`,
 );
-console.log(
+print(
   `ml-matrix QR + SVD      ${peer.toFixed(2)} s   scaled from ${BASELINE_HEADS} heads; ` +
     `ratio ${(peer / withVectors).toFixed(1)} to qkSvd, ${(peer / withoutVectors).toFixed(1)} to qkFactors`,
 );
-console.log(
+print(
   `max |UᵀU − I|, |VᵀV − I|  ${orthogonality.toExponential(1)}   goal ${GOAL.accuracy}: ${verdict(orthogonality, GOAL.accuracy)}`,
 );
-console.log(
+print(
   `‖Ω − UΣVᵀ‖ / ‖Ω‖          ${error.toExponential(1)}   goal ${GOAL.accuracy}: ${verdict(error, GOAL.accuracy)}`,
 );
 const reached =

@@ -1,8 +1,9 @@
 import type { AbstractMatrix, Matrix } from 'ml-matrix';
 import { SvfError } from '../error.ts';
 import { type Columns, columnsFrom, matrixFrom, zeroColumns } from '../matrix/columns.ts';
+import { dot } from '../matrix/dot.ts';
 import { binaryExponent, scaleByPowerOfTwo } from '../matrix/powerOfTwo.ts';
-import { dot, transposedProduct } from '../matrix/products.ts';
+import { transposedProduct } from '../matrix/transposedProduct.ts';
 
 /**
  * Cosines between the columns of two matrices: entry (i, j) is cos(a_i, b_j), in [−1, 1]; 0 where either is zero.
