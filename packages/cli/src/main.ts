@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
-import { exitStatus, statusOf } from './exitStatus.ts';
-import { errorText } from './output/errorText.ts';
+import { exitStatus } from './exitStatus.ts';
 import { flush } from './output/flush.ts';
 import { createProgram } from './program.ts';
 
@@ -20,6 +19,8 @@ export async function main(args: readonly string[]): Promise<void> {
       // Commander has said what was wrong; exit code 0 is for --help and --version.
       process.exitCode = error.exitCode === 0 ? exitStatus.done : exitStatus.badInput;
     } else {
+      const { errorText } = await import('./output/errorText.ts');
+      const { statusOf } = await import('./statusOf.ts');
       process.exitCode = statusOf(error);
       process.stderr.write(`${errorText(error, args.includes('--debug'))}\n`);
     }

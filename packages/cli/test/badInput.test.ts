@@ -14,6 +14,7 @@ const cases: readonly (readonly [command: string, message: RegExp])[] = [
   ['toy train --set sigma=1', /`sigma=1` is not a setting/],
   ['toy train --set headDimension=11', /`headDimension` must be at most the dimension 10/],
   ['toy train --engine jax', /'jax' is invalid[\s\S]*wasm, reference, tfjs/],
+  ['toy train --preset anisotropy --set features=8', /isotropic dictionary/],
   ['toy train --backend cpu', /--backend goes with --engine tfjs/],
   ['toy train --engine tfjs --backend node --steps 1', /backend `node` cannot be used[\s\S]*npm install/],
   ['toy train --config none.json', /`none\.json` cannot be read \(ENOENT\)/],

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addOutputOptions, type OutputOptions } from '../options/commonOptions.ts';
-import { backends, type EngineName, engines, selectEngine } from '../options/engine.ts';
+import { backends, type EngineName, engines } from '../options/engine.ts';
 import { addToyOptions, type ToyOptions } from '../options/toyOptions.ts';
 
 export interface ToyTrainOptions extends OutputOptions, ToyOptions {
@@ -26,6 +26,6 @@ export function addToyTrain(toy: Command): void {
   ]);
   command.action(async (options: ToyTrainOptions) => {
     const { trainToy } = await import('./trainToy.ts');
-    await trainToy(options, await selectEngine(options.engine, options.backend));
+    await trainToy(options);
   });
 }

@@ -9,6 +9,7 @@ import {
 } from '@svf-alignment/toy';
 import { interruptible } from '../interruption.ts';
 import { readToyConfig } from '../options/readToyConfig.ts';
+import { selectEngine } from '../options/selectEngine.ts';
 import { duration } from '../output/duration.ts';
 import { count, significant } from '../output/numbers.ts';
 import { printResult } from '../output/printResult.ts';
@@ -18,8 +19,9 @@ import { warn } from '../output/warn.ts';
 import type { ToyTrainOptions } from './toyTrain.ts';
 
 /** `svf toy train`. */
-export async function trainToy(options: ToyTrainOptions, engine: TrainingEngine): Promise<void> {
+export async function trainToy(options: ToyTrainOptions): Promise<void> {
   const { out, preset } = options;
+  const engine = await selectEngine(options.engine, options.backend);
   const config = parseToyConfig(await readToyConfig(options));
   const started = performance.now();
   const report = await interruptible(
