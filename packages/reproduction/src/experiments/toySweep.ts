@@ -55,7 +55,7 @@ export function sweepExperiment(
   seeds: number,
 ): Experiment<SweepTask> {
   for (const [key, values] of Object.entries(grid)) {
-    if (key in toyConfigSchema.shape && key !== 'seed' && values.length > 0) continue;
+    if (Object.hasOwn(toyConfigSchema.shape, key) && key !== 'seed' && values.length > 0) continue;
     throw new SvfError(`\`${key}\` cannot be swept.`, {
       code: 'bad-setting',
       path: [key],

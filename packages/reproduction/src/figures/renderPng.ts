@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { renderAsync } from '@resvg/resvg-js';
 import { SvfError } from '@svf-alignment/core';
 import type { JsonObject } from '../lab/result.ts';
 import { renderSvg } from './renderSvg.ts';
@@ -29,6 +28,7 @@ export async function renderPng(specification: JsonObject, options: PngOptions =
     });
   }
   const svg = await renderSvg(specification, 'light');
+  const { renderAsync } = await import('@resvg/resvg-js');
   const { resolve } = createRequire(import.meta.url);
   const picture = await renderAsync(svg, {
     background: 'white',

@@ -1,6 +1,6 @@
 import { SvfError } from '@svf-alignment/core';
-import { type LoggerInterface, loader, parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import type { Loader, LoggerInterface } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
 import type { JsonObject } from '../lab/result.ts';
 import { countMarks } from './countMarks.ts';
 import { renameIds } from './renameIds.ts';
@@ -18,11 +18,13 @@ export async function renderSvg(specification: JsonObject, theme: Theme): Promis
   const logger = collect(complaints);
   let svg = '';
   let cause: unknown;
+  // Loaded with the first figure: Vega takes a third of a second, and most commands draw nothing.
+  const [{ loader, parse, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   try {
     // A specification is plain JSON for the rest of the project; Vega-Lite checks it while it compiles.
     const vegaLite = specification as unknown as TopLevelSpec;
     const compiled = compile(vegaLite, { config: themeConfig(theme), logger });
-    const view = new View(parse(compiled.spec), { renderer: 'none', loader: closedLoader(), logger });
+    const view = new View(parse(compiled.spec), { renderer: 'none', loader: closed(loader()), logger });
     svg = await view.toSVG();
     view.finalize();
   } catch (error) {
@@ -78,12 +80,12 @@ function shortPaths(svg: string): string {
 }
 
 /** A figure is self-contained: a specification that wants a file or an address is a mistake. */
-function closedLoader(): ReturnType<typeof loader> {
+function closed(loader: Loader): Loader {
   const refuse = (uri: string): Promise<never> =>
     Promise.reject(
       new Error(`the specification asks for ${JSON.stringify(uri)}, but only inline data are drawn`),
     );
-  return { ...loader(), load: refuse, sanitize: refuse, http: refuse, file: refuse };
+  return { ...loader, load: refuse, sanitize: refuse, http: refuse, file: refuse };
 }
 
 function collect(complaints: string[]): LoggerInterface {
