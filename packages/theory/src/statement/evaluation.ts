@@ -14,7 +14,7 @@ export interface ConclusionReport {
   readonly bound: number;
   /** bound + tolerance − measured: the conclusion holds if this is ≥ 0. */
   readonly slack: number;
-  /** measured / bound: 1 where the bound is attained. */
+  /** measured / (bound + tolerance): 1 where the bound is attained. */
   readonly ratio: number;
   readonly holds: boolean;
   /** The message, where measuring threw. */
@@ -54,9 +54,10 @@ function measured<Case>(
   const { name, text } = conclusion;
   try {
     const { measured, bound, tolerance = 0 } = conclusion.measure(instance);
-    const slack = bound + tolerance - measured;
+    const allowed = bound + tolerance;
+    const slack = allowed - measured;
     // NaN is a violation: it compares as neither.
-    return { name, text, measured, bound, slack, ratio: measured / bound, holds: slack >= 0, error: null };
+    return { name, text, measured, bound, slack, ratio: measured / allowed, holds: slack >= 0, error: null };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown.message : String(thrown);
     const nothing = Number.NaN;

@@ -16,7 +16,7 @@ export interface WorstMeasurement {
   readonly text: string;
   /** Smallest slack; null if nothing finite was measured. */
   readonly worstSlack: number | null;
-  /** Largest measured / bound. */
+  /** Largest measured / (bound + tolerance). */
   readonly worstRatio: number | null;
 }
 
