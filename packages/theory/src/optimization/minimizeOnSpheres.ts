@@ -1,5 +1,6 @@
-import { tangentBasis } from '../vector/reflect.ts';
-import { addScaled, dot, norm, unitVector, type Vector } from '../vector/vector.ts';
+import { tangentBasis } from '../linear/reflections.ts';
+import { addScaled, unitVector, type Vector } from '../linear/unitVector.ts';
+import { dot, norm } from '../linear/vectors.ts';
 import { trustRegionStep } from './trustRegionStep.ts';
 
 /** A twice differentiable function of unit vectors, with its derivatives in the space around the spheres. */

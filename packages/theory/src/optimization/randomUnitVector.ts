@@ -1,6 +1,6 @@
 import type { RandomStream } from '@svf-alignment/core';
-import { axis } from '../vector/reflect.ts';
-import { unitVector } from '../vector/vector.ts';
+import { axis } from '../linear/reflections.ts';
+import { unitVector } from '../linear/unitVector.ts';
 
 /** A point of the unit sphere, uniform: standard normals over their norm. */
 export function randomUnitVector(dimension: number, random: RandomStream): number[] {

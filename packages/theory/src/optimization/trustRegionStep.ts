@@ -1,5 +1,6 @@
 import { Matrix, symmetricEigen } from '@svf-alignment/core';
-import { addScaled, dot, norm, type Vector } from '../vector/vector.ts';
+import { addScaled, type Vector } from '../linear/unitVector.ts';
+import { dot, norm } from '../linear/vectors.ts';
 
 export interface TrustRegionStep {
   readonly step: number[];

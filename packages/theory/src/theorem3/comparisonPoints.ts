@@ -1,6 +1,7 @@
 import { type RandomStream, randomStream } from '@svf-alignment/core';
+import { addScaled, unitVector, type Vector } from '../linear/unitVector.ts';
+import { dot } from '../linear/vectors.ts';
 import { randomUnitVector } from '../optimization/randomUnitVector.ts';
-import { addScaled, dot, unitVector, type Vector } from '../vector/vector.ts';
 import { type Theorem3Instance, theorem3Frame } from './instance.ts';
 import { nearestOrthogonalGap } from './orthogonalMinimiser.ts';
 

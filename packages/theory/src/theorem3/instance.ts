@@ -1,5 +1,5 @@
 import { haarOrthogonal, randomStream } from '@svf-alignment/core';
-import type { Vector } from '../vector/vector.ts';
+import type { Vector } from '../linear/unitVector.ts';
 
 /** The setting of Theorem 3: M = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ in D dimensions, its teacher and the weight of the penalty. */
 export interface Theorem3Instance {

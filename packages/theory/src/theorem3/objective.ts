@@ -1,5 +1,6 @@
+import { addScaled, type Vector } from '../linear/unitVector.ts';
+import { dot } from '../linear/vectors.ts';
 import type { SphereFunction } from '../optimization/minimizeOnSpheres.ts';
-import { addScaled, dot, type Vector } from '../vector/vector.ts';
 import { contextCrossEntropy, sigmoid } from './crossEntropy.ts';
 import { type Theorem3Instance, theorem3Frame } from './instance.ts';
 

@@ -1,9 +1,10 @@
 import { haarOrthogonal, randomStream } from '@svf-alignment/core';
 import { describe, expect, test } from 'vitest';
+import type { Vector } from '../../src/linear/unitVector.ts';
+import { dot, norm } from '../../src/linear/vectors.ts';
 import { minimizeOnSpheres, type SphereFunction } from '../../src/optimization/minimizeOnSpheres.ts';
 import { randomUnitVector } from '../../src/optimization/randomUnitVector.ts';
 import { trustRegionStep } from '../../src/optimization/trustRegionStep.ts';
-import { dot, norm, type Vector } from '../../src/vector/vector.ts';
 
 /** ½ xᵀAx, whose only local minima on the sphere are the lowest eigenvectors. */
 function rayleigh(matrix: readonly Vector[]): SphereFunction {

@@ -1,4 +1,5 @@
-import { addScaled, dot, type Vector } from './vector.ts';
+import { addScaled, type Vector } from './unitVector.ts';
+import { dot } from './vectors.ts';
 
 /** The Householder reflection of x in the hyperplane ⟂ normal; x itself for the normal zero. */
 export function reflect(x: Vector, normal: Vector): number[] {

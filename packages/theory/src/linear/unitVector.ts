@@ -1,15 +1,7 @@
+import { norm } from './vectors.ts';
+
 /** A vector as plain data, so that counterexamples print and parse. */
 export type Vector = readonly number[];
-
-export function dot(a: Vector, b: Vector): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i];
-  return sum;
-}
-
-export function norm(a: Vector): number {
-  return Math.sqrt(dot(a, a));
-}
 
 /** x + factor · y. */
 export function addScaled(x: Vector, factor: number, y: Vector): number[] {
