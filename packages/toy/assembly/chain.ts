@@ -1,11 +1,12 @@
+import { innerProducts } from './innerProducts';
 import { Plan } from './plan';
 import { addProduct, addTransposedProduct } from './product';
-import { symmetrize, transpose } from './transpose';
+import { symmetrize } from './transpose';
 
 /** What one step's tokens meet: G = WᵀW. */
 export function prepareGram(plan: Plan): void {
   const n = plan.features;
-  const stride = (<usize>n) << 2;
+  const stride = <usize>n << 2;
   memory.fill(plan.gram, 0, <usize>n * stride);
   addTransposedProduct(plan.gram, stride, plan.W, stride, plan.W, stride, n, plan.dimension, n);
 }
@@ -15,24 +16,23 @@ export function prepareHead(plan: Plan): void {
   const n = plan.features;
   const d = plan.dimension;
   const h = plan.head;
-  const stride = (<usize>n) << 2;
-  const width = (<usize>h) << 2;
+  const stride = <usize>n << 2;
+  const width = <usize>h << 2;
   memory.fill(plan.queryFactor, 0, <usize>n * width);
   memory.fill(plan.keyFactor, 0, <usize>n * width);
   addTransposedProduct(plan.queryFactor, width, plan.W, stride, plan.A, width, n, d, h);
   addTransposedProduct(plan.keyFactor, width, plan.W, stride, plan.B, width, n, d, h);
   if (plan.projectedKeys !== 0) return;
-  transpose(plan.transposedKeyFactor, stride, plan.keyFactor, width, n, h);
   memory.fill(plan.bilinear, 0, <usize>n * stride);
-  addProduct(plan.bilinear, stride, plan.queryFactor, width, plan.transposedKeyFactor, stride, n, h, n);
+  innerProducts(plan.bilinear, stride, plan.queryFactor, width, plan.keyFactor, width, n, n, h);
 }
 
 /** From ∂L/∂S to ∂L/∂(WᵀA) and ∂L/∂(WᵀB). */
 export function factorGradients(plan: Plan): void {
   const n = plan.features;
   const h = plan.head;
-  const stride = (<usize>n) << 2;
-  const width = (<usize>h) << 2;
+  const stride = <usize>n << 2;
+  const width = <usize>h << 2;
   const dQuery = plan.gradientQueryFactor;
   const dKey = plan.gradientKeyFactor;
   const dS = plan.gradientBilinear;
@@ -47,8 +47,8 @@ export function headGradients(plan: Plan): void {
   const n = plan.features;
   const d = plan.dimension;
   const h = plan.head;
-  const stride = (<usize>n) << 2;
-  const width = (<usize>h) << 2;
+  const stride = <usize>n << 2;
+  const width = <usize>h << 2;
   memory.fill(plan.gradientA, 0, <usize>d * width);
   memory.fill(plan.gradientB, 0, <usize>d * width);
   addProduct(plan.gradientA, width, plan.W, stride, plan.gradientQueryFactor, width, d, n, h);
@@ -60,14 +60,12 @@ export function dictionaryGradient(plan: Plan): void {
   const n = plan.features;
   const d = plan.dimension;
   const h = plan.head;
-  const stride = (<usize>n) << 2;
-  const width = (<usize>h) << 2;
+  const stride = <usize>n << 2;
+  const width = <usize>h << 2;
   memory.fill(plan.gradientW, 0, <usize>d * stride);
   symmetrize(plan.gradientGram, stride, n);
   addProduct(plan.gradientW, stride, plan.W, stride, plan.gradientGram, stride, d, n, n);
   if (h === 0) return;
-  transpose(plan.transposedQueryFactor, stride, plan.gradientQueryFactor, width, n, h);
-  transpose(plan.transposedKeyFactor, stride, plan.gradientKeyFactor, width, n, h);
-  addProduct(plan.gradientW, stride, plan.A, width, plan.transposedQueryFactor, stride, d, h, n);
-  addProduct(plan.gradientW, stride, plan.B, width, plan.transposedKeyFactor, stride, d, h, n);
+  innerProducts(plan.gradientW, stride, plan.A, width, plan.gradientQueryFactor, width, d, n, h);
+  innerProducts(plan.gradientW, stride, plan.B, width, plan.gradientKeyFactor, width, d, n, h);
 }

@@ -1,11 +1,12 @@
 import { multiplyAdd } from './multiplyAdd';
 
 /**
- * Two rows and `width` ≤ 5 groups of four columns of C += A·M, down all rows of C: the ten sums stay in registers
+ * Two rows and `width` ≤ 4 groups of four columns of C += A·M, down all rows of C: the eight sums stay in registers
  * while the inner dimension runs. `width` and `transposed` are constants where this is inlined, so that each
  * combination becomes a kernel of its own.
  *
- * @param rows, inner even
+ * @param rows even
+ * @param inner at least 1
  * @param transposed Element (r, k) of A lies at a + 4r + k·strideA instead of a + r·strideA + 4k.
  */
 @inline
@@ -26,90 +27,49 @@ export function panel(
   for (let row = 0; row < rows; row += 2) {
     const c1 = c + strideC;
     let s00 = v128.load(c);
-    let s01 = width > 1 ? v128.load(c, 16) : f32x4.splat(0);
-    let s02 = width > 2 ? v128.load(c, 32) : f32x4.splat(0);
-    let s03 = width > 3 ? v128.load(c, 48) : f32x4.splat(0);
-    let s04 = width > 4 ? v128.load(c, 64) : f32x4.splat(0);
     let s10 = v128.load(c1);
+    let s01 = width > 1 ? v128.load(c, 16) : f32x4.splat(0);
     let s11 = width > 1 ? v128.load(c1, 16) : f32x4.splat(0);
+    let s02 = width > 2 ? v128.load(c, 32) : f32x4.splat(0);
     let s12 = width > 2 ? v128.load(c1, 32) : f32x4.splat(0);
+    let s03 = width > 3 ? v128.load(c, 48) : f32x4.splat(0);
     let s13 = width > 3 ? v128.load(c1, 48) : f32x4.splat(0);
-    let s14 = width > 4 ? v128.load(c1, 64) : f32x4.splat(0);
     let x = a;
     let x1 = transposed ? a + 4 : a + strideA;
-    for (let y = m; y < end; ) {
-      let p = v128.load_splat<f32>(x);
-      let q = v128.load_splat<f32>(x1);
-      const first = v128.load(y);
-      s00 = multiplyAdd(s00, p, first);
-      s10 = multiplyAdd(s10, q, first);
+    let y = m;
+    do {
+      const p = v128.load_splat<f32>(x);
+      const q = v128.load_splat<f32>(x1);
+      const column = v128.load(y);
+      s00 = multiplyAdd(s00, p, column);
+      s10 = multiplyAdd(s10, q, column);
       if (width > 1) {
-        const row = v128.load(y, 16);
-        s01 = multiplyAdd(s01, p, row);
-        s11 = multiplyAdd(s11, q, row);
+        const column = v128.load(y, 16);
+        s01 = multiplyAdd(s01, p, column);
+        s11 = multiplyAdd(s11, q, column);
       }
       if (width > 2) {
-        const row = v128.load(y, 32);
-        s02 = multiplyAdd(s02, p, row);
-        s12 = multiplyAdd(s12, q, row);
+        const column = v128.load(y, 32);
+        s02 = multiplyAdd(s02, p, column);
+        s12 = multiplyAdd(s12, q, column);
       }
       if (width > 3) {
-        const row = v128.load(y, 48);
-        s03 = multiplyAdd(s03, p, row);
-        s13 = multiplyAdd(s13, q, row);
-      }
-      if (width > 4) {
-        const row = v128.load(y, 64);
-        s04 = multiplyAdd(s04, p, row);
-        s14 = multiplyAdd(s14, q, row);
+        const column = v128.load(y, 48);
+        s03 = multiplyAdd(s03, p, column);
+        s13 = multiplyAdd(s13, q, column);
       }
       y += strideM;
-      if (transposed) {
-        x += strideA;
-        x1 += strideA;
-        p = v128.load_splat<f32>(x);
-        q = v128.load_splat<f32>(x1);
-      } else {
-        p = v128.load_splat<f32>(x, 4);
-        q = v128.load_splat<f32>(x1, 4);
-      }
-      const second = v128.load(y);
-      s00 = multiplyAdd(s00, p, second);
-      s10 = multiplyAdd(s10, q, second);
-      if (width > 1) {
-        const row = v128.load(y, 16);
-        s01 = multiplyAdd(s01, p, row);
-        s11 = multiplyAdd(s11, q, row);
-      }
-      if (width > 2) {
-        const row = v128.load(y, 32);
-        s02 = multiplyAdd(s02, p, row);
-        s12 = multiplyAdd(s12, q, row);
-      }
-      if (width > 3) {
-        const row = v128.load(y, 48);
-        s03 = multiplyAdd(s03, p, row);
-        s13 = multiplyAdd(s13, q, row);
-      }
-      if (width > 4) {
-        const row = v128.load(y, 64);
-        s04 = multiplyAdd(s04, p, row);
-        s14 = multiplyAdd(s14, q, row);
-      }
-      y += strideM;
-      x += transposed ? strideA : 8;
-      x1 += transposed ? strideA : 8;
-    }
+      x += transposed ? strideA : 4;
+      x1 += transposed ? strideA : 4;
+    } while (y < end);
     v128.store(c, s00);
-    if (width > 1) v128.store(c, s01, 16);
-    if (width > 2) v128.store(c, s02, 32);
-    if (width > 3) v128.store(c, s03, 48);
-    if (width > 4) v128.store(c, s04, 64);
     v128.store(c1, s10);
+    if (width > 1) v128.store(c, s01, 16);
     if (width > 1) v128.store(c1, s11, 16);
+    if (width > 2) v128.store(c, s02, 32);
     if (width > 2) v128.store(c1, s12, 32);
+    if (width > 3) v128.store(c, s03, 48);
     if (width > 3) v128.store(c1, s13, 48);
-    if (width > 4) v128.store(c1, s14, 64);
     c = c1 + strideC;
     a += next;
   }

@@ -1,23 +1,33 @@
 /**
- * One model's sizes and addresses, written by the host (src/engines/wasm/plan.ts keeps the same order). Matrices
- * are row-major float32; rows and columns are padded with zeros to multiples of four, and every kernel keeps the
- * padding zero. `stride` is the padded N, in bytes; sizes are padded unless said otherwise.
+ * One model's sizes and addresses, written by the host (src/engines/wasm/planWords.ts keeps the same order).
+ *
+ * Matrices are float32. Parameters and everything N×N, N×H or D×H are row-major, rows and columns padded with zeros
+ * to multiples of four, which every kernel keeps zero. Tokens lie feature by feature, so that a vector holds four
+ * tokens: in blocks of `blockQueries` queries, row n of a block holds the strengths of feature n for position 0 of
+ * those queries, then for position 1, and so on. Absent tokens at the end of the last block are zero.
  */
 @unmanaged
 export class Plan {
-  /** N, D, H. */
+  /** N, D, H, padded. */
   features: i32 = 0;
   dimension: i32 = 0;
   head: i32 = 0;
-  /** m, Q and Q·m, unpadded; `paddedQueries` rows of queries and m times as many of keys exist. */
+  /** m. */
   keys: i32 = 0;
+  /** Queries that exist; all blocks together hold `paddedQueries`. */
   queries: i32 = 0;
-  tokens: i32 = 0;
   paddedQueries: i32 = 0;
+  /** Queries in a block, a multiple of four, and how many blocks there are. */
+  blockQueries: i32 = 0;
+  blocks: i32 = 0;
+  /** Bytes from one row of a block to the next, from one block to the next, and between rows over all queries. */
+  blockStride: usize = 0;
+  blockBytes: usize = 0;
+  queryStride: usize = 0;
   /** Target pairs. */
   targets: i32 = 0;
 
-  /** [4 × 4] words of xoshiro128+, and which lanes of a token's last four features exist. */
+  /** [4 × 4] words of xoshiro128+; which lanes of a token's last four features exist. */
   sampler: usize = 0;
   lastLanes: usize = 0;
   /** p·2²⁴ and 2⁻²⁴/p. */
@@ -27,9 +37,14 @@ export class Plan {
   logitScale: f32 = 0;
   gradientScale: f32 = 0;
 
-  /** Strengths: [paddedQueries·m × N] and [paddedQueries × N]. */
+  /** Freshly drawn tokens of one block, token by token, [blockQueries·m × N]. */
+  drawn: usize = 0;
+  /** [blocks × N × blockQueries·m] and [N × paddedQueries]. */
   keyTokens: usize = 0;
   queryTokens: usize = 0;
+  /** Which tokens of a full block and of the last block exist, [blockQueries·m] masks. */
+  fullMask: usize = 0;
+  lastMask: usize = 0;
 
   /** W [D × N], b [N], A [D × H], B [D × H], then their gradients and AdamW's moments in the same layout. */
   W: usize = 0;
@@ -42,46 +57,40 @@ export class Plan {
   gradientB: usize = 0;
   firstMoment: usize = 0;
   secondMoment: usize = 0;
-  /** First trained number and how many there are, from the address of W. */
+  /** First trained number and how many there are, in bytes from the address of W. */
   trainedFrom: usize = 0;
   trainedBytes: usize = 0;
 
   /** [N]: weight of a feature's squared error times 2/(Q·m). */
   errorWeights: usize = 0;
-  /** G = WᵀW and its gradient [N × N]; δ of one block of tokens [BLOCK × N]. */
+  /** G = WᵀW and its gradient [N × N]; one block's δ, laid out as the block; sums of δ in four lanes [N × 4]. */
   gram: usize = 0;
   gradientGram: usize = 0;
   errors: usize = 0;
+  errorSums: usize = 0;
 
-  /** WᵀA, WᵀB [N × H], their gradients, and transposes [H × N]. */
+  /** WᵀA, WᵀB and their gradients [N × H]. */
   queryFactor: usize = 0;
   keyFactor: usize = 0;
   gradientQueryFactor: usize = 0;
   gradientKeyFactor: usize = 0;
-  transposedQueryFactor: usize = 0;
-  transposedKeyFactor: usize = 0;
   /** S = WᵀABᵀW and its gradient [N × N]; not with rotary positions. */
   bilinear: usize = 0;
   gradientBilinear: usize = 0;
-  /** Sᵀf_q, then ∂L/∂(Sᵀf_q): [paddedQueries × N]; with rotary positions Aᵀh and its gradient, [… × H]. */
+  /** Sᵀf_q, then ∂L/∂(Sᵀf_q), [N × paddedQueries]; with rotary positions Aᵀh_q, [H × paddedQueries]. */
   projectedQueries: usize = 0;
+  /** ∂L/∂(Aᵀh_q) and Bᵀh, then its gradient, in blocks of H rows; 0 without rotary positions. */
   gradientQueries: usize = 0;
-  /** Bᵀh, then its gradient, [paddedQueries·m × H]; only with rotary positions, else 0. */
   projectedKeys: usize = 0;
-  /** cos θ, and sin θ with the sign of Rᵀ, [m × H]. */
+  /** cos and sin of the turns, [m × H/2]. */
   cosines: usize = 0;
-  signedSines: usize = 0;
+  sines: usize = 0;
 
   /** [m × paddedQueries]: logits, then their gradients; target logits. */
   logits: usize = 0;
   targetLogits: usize = 0;
-  /** Byte offsets of each pair's features in a token, [targets]; T at each position, [m × targets]. */
+  /** Each pair's features, [targets]; T at each position, [m × targets]. */
   targetQuery: usize = 0;
   targetKey: usize = 0;
   targetFactors: usize = 0;
-  /** [targets]: the query's strengths of the pairs. */
-  targetStrengths: usize = 0;
 }
-
-/** Tokens whose errors are held at a time: small enough that they stay in the first-level cache. */
-export const BLOCK: i32 = 128;

@@ -1,13 +1,13 @@
 import { panel } from './panel';
 
-/** Rows of M that one pass over C uses: with at most 80 bytes each they stay in the first-level cache. */
+/** Rows of M that one pass over C uses: with at most 64 bytes each they stay in the first-level cache. */
 const INNER_BLOCK: i32 = 128;
-const WIDEST: i32 = 5;
+const WIDEST: i32 = 4;
 
 /**
  * C += A·M, with C [rows × columns], A [rows × inner], M [inner × columns]; strides in bytes.
  *
- * @param rows, inner even
+ * @param rows even
  * @param columns a multiple of four
  */
 export function addProduct(
@@ -39,11 +39,8 @@ export function addProduct(
         case 3:
           rowPanel3(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
           break;
-        case 4:
-          rowPanel4(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
-          break;
         default:
-          rowPanel5(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
+          rowPanel4(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
       }
       offset += (<usize>width) << 4;
       groups -= width;
@@ -81,11 +78,8 @@ export function addTransposedProduct(
         case 3:
           columnPanel3(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
           break;
-        case 4:
-          columnPanel4(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
-          break;
         default:
-          columnPanel5(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
+          columnPanel4(c + offset, strideC, left, strideA, right + offset, strideM, rows, depth);
       }
       offset += (<usize>width) << 4;
       groups -= width;
@@ -145,19 +139,6 @@ function rowPanel4(
   panel(4, false, c, sc, a, sa, m, sm, rows, inner);
 }
 
-function rowPanel5(
-  c: usize,
-  sc: usize,
-  a: usize,
-  sa: usize,
-  m: usize,
-  sm: usize,
-  rows: i32,
-  inner: i32,
-): void {
-  panel(5, false, c, sc, a, sa, m, sm, rows, inner);
-}
-
 function columnPanel1(
   c: usize,
   sc: usize,
@@ -208,17 +189,4 @@ function columnPanel4(
   inner: i32,
 ): void {
   panel(4, true, c, sc, a, sa, m, sm, rows, inner);
-}
-
-function columnPanel5(
-  c: usize,
-  sc: usize,
-  a: usize,
-  sa: usize,
-  m: usize,
-  sm: usize,
-  rows: i32,
-  inner: i32,
-): void {
-  panel(5, true, c, sc, a, sa, m, sm, rows, inner);
 }

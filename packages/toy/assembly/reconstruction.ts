@@ -1,5 +1,7 @@
-import { BLOCK, Plan } from './plan';
-import { addProduct, addTransposedProduct } from './product';
+import { errorPanel } from './errorPanel';
+import { innerProducts } from './innerProducts';
+import { Plan } from './plan';
+import { laneSums } from './transpose';
 
 /**
  * Gradients of the reconstruction loss by G = WᵀW and b: z = G f + b, δ = w (relu z − f) where z > 0,
@@ -7,64 +9,86 @@ import { addProduct, addTransposedProduct } from './product';
  */
 export function reconstruct(plan: Plan): void {
   const n = plan.features;
-  const stride = (<usize>n) << 2;
-  memory.fill(plan.gradientGram, 0, <usize>n * stride);
-  memory.fill(plan.gradientb, 0, stride);
-  for (let start = 0; start < plan.tokens; start += BLOCK) {
-    const count = min(BLOCK, plan.tokens - start);
-    const even = (count + 1) & ~1;
-    const tokens = plan.keyTokens + <usize>start * stride;
-    preactivations(plan, tokens, even);
-    for (let at: usize = 0; at < stride; at += 16) errorColumn(plan, tokens, at, count);
-    if (even > count) memory.fill(plan.errors + <usize>count * stride, 0, stride);
-    addTransposedProduct(plan.gradientGram, stride, plan.errors, stride, tokens, stride, n, even, n);
+  const rowBytes = <usize>n << 2;
+  const stride = plan.blockStride;
+  const columns = plan.keys * plan.blockQueries;
+  memory.fill(plan.gradientGram, 0, <usize>n * rowBytes);
+  memory.fill(plan.errorSums, 0, <usize>n << 4);
+  for (let block = 0; block < plan.blocks; block += 1) {
+    const tokens = plan.keyTokens + <usize>block * plan.blockBytes;
+    const mask = block + 1 === plan.blocks ? plan.lastMask : plan.fullMask;
+    blockErrors(plan, tokens, mask);
+    innerProducts(plan.gradientGram, rowBytes, plan.errors, stride, tokens, stride, n, n, columns);
+  }
+  for (let at: usize = 0; at < rowBytes; at += 16) {
+    const sums = plan.errorSums + 4 * at;
+    const total = laneSums(
+      v128.load(sums),
+      v128.load(sums, 16),
+      v128.load(sums, 32),
+      v128.load(sums, 48),
+    );
+    v128.store(plan.gradientb + at, total);
   }
 }
 
-/** z of `count` tokens, in the place of the errors. */
-export function preactivations(plan: Plan, tokens: usize, count: i32): void {
-  const n = plan.features;
-  const stride = (<usize>n) << 2;
-  for (let token = 0; token < count; token += 1) {
-    memory.copy(plan.errors + <usize>token * stride, plan.b, stride);
+function blockErrors(plan: Plan, tokens: usize, mask: usize): void {
+  let groups = (plan.keys * plan.blockQueries) >> 2;
+  let errors = plan.errors;
+  for (; groups >= 4; groups -= 4) {
+    errorPanel4(plan, tokens, mask, errors);
+    tokens += 64;
+    mask += 64;
+    errors += 64;
   }
-  addProduct(plan.errors, stride, tokens, stride, plan.gram, stride, count, n, n);
+  if (groups === 3) errorPanel3(plan, tokens, mask, errors);
+  else if (groups === 2) errorPanel2(plan, tokens, mask, errors);
+  else if (groups === 1) errorPanel1(plan, tokens, mask, errors);
 }
 
-/** δ of four features, at byte `at` of a token, in the place of z; adds to ∂L/∂b. */
-function errorColumn(plan: Plan, tokens: usize, at: usize, count: i32): void {
-  const stride = (<usize>plan.features) << 2;
-  const zero = f32x4.splat(0);
-  const weight = v128.load(plan.errorWeights + at);
-  let sum = v128.load(plan.gradientb + at);
-  let f = tokens + at;
-  let z = plan.errors + at;
-  for (let token = 0; token < count; token += 1) {
-    const activation = v128.load(z);
-    const error = f32x4.mul(weight, f32x4.sub(activation, v128.load(f)));
-    const masked = v128.and(error, f32x4.gt(activation, zero));
-    v128.store(z, masked);
-    sum = f32x4.add(sum, masked);
-    f += stride;
-    z += stride;
-  }
-  v128.store(plan.gradientb + at, sum);
+function errorPanel1(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
+  errorPanel(1, plan, tokens, mask, errors);
 }
 
-/** The batch's reconstruction loss, summed in float64; nothing but the errors' block is written. */
+function errorPanel2(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
+  errorPanel(2, plan, tokens, mask, errors);
+}
+
+function errorPanel3(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
+  errorPanel(3, plan, tokens, mask, errors);
+}
+
+function errorPanel4(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
+  errorPanel(4, plan, tokens, mask, errors);
+}
+
+/** The batch's reconstruction loss, summed in float64; slow, and not part of a step. */
 export function reconstructionLoss(plan: Plan): f64 {
   const n = plan.features;
-  const stride = (<usize>n) << 2;
+  const columns = plan.keys * plan.blockQueries;
   let loss: f64 = 0;
-  for (let start = 0; start < plan.tokens; start += BLOCK) {
-    const count = min(BLOCK, plan.tokens - start);
-    const tokens = plan.keyTokens + <usize>start * stride;
-    preactivations(plan, tokens, (count + 1) & ~1);
-    for (let at: usize = 0; at < <usize>count * stride; at += 4) {
-      const error = <f64>max<f32>(load<f32>(plan.errors + at), 0) - <f64>load<f32>(tokens + at);
-      // The weights hold 2/(Q·m) for the derivative of the square.
-      loss += 0.5 * <f64>load<f32>(plan.errorWeights + (at % stride)) * error * error;
+  for (let block = 0; block < plan.blocks; block += 1) {
+    const tokens = plan.keyTokens + <usize>block * plan.blockBytes;
+    const mask = block + 1 === plan.blocks ? plan.lastMask : plan.fullMask;
+    for (let column = 0; column < columns; column += 1) {
+      const token = tokens + (<usize>column << 2);
+      if (load<u32>(mask + (<usize>column << 2)) !== 0) loss += tokenLoss(plan, token, n);
     }
+  }
+  return loss;
+}
+
+function tokenLoss(plan: Plan, token: usize, n: i32): f64 {
+  let loss: f64 = 0;
+  for (let i = 0; i < n; i += 1) {
+    let z = <f64>load<f32>(plan.b + (<usize>i << 2));
+    for (let j = 0; j < n; j += 1) {
+      const f = load<f32>(token + <usize>j * plan.blockStride);
+      z += <f64>load<f32>(plan.gram + (<usize>(i * n + j) << 2)) * <f64>f;
+    }
+    const error = max<f64>(z, 0) - <f64>load<f32>(token + <usize>i * plan.blockStride);
+    // The weights hold 2/(Q·m) for the derivative of the square.
+    loss += 0.5 * <f64>load<f32>(plan.errorWeights + (<usize>i << 2)) * error * error;
   }
   return loss;
 }

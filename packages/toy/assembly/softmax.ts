@@ -9,14 +9,12 @@ export function logitGradients(plan: Plan): void {
   for (let at: usize = 0; at < positionStride; at += 16) {
     const logits = plan.logits + at;
     const targets = plan.targetLogits + at;
-    const attention = softmaxNumerators(logits, positionStride, extent);
-    const wanted = softmaxNumerators(targets, positionStride, extent);
-    const attentionScale = f32x4.div(scale, attention);
-    const wantedScale = f32x4.div(scale, wanted);
+    const attention = f32x4.div(scale, softmaxNumerators(logits, positionStride, extent));
+    const wanted = f32x4.div(scale, softmaxNumerators(targets, positionStride, extent));
     for (let position: usize = 0; position < extent; position += positionStride) {
       const gradient = f32x4.sub(
-        f32x4.mul(attentionScale, v128.load(logits + position)),
-        f32x4.mul(wantedScale, v128.load(targets + position)),
+        f32x4.mul(attention, v128.load(logits + position)),
+        f32x4.mul(wanted, v128.load(targets + position)),
       );
       v128.store(logits + position, gradient);
     }
@@ -27,7 +25,7 @@ export function logitGradients(plan: Plan): void {
 @inline
 function softmaxNumerators(x: usize, stride: usize, extent: usize): v128 {
   let largest = v128.load(x);
-  for (let j = stride; j < extent; j += stride) largest = f32x4.max(largest, v128.load(x + j));
+  for (let j = stride; j < extent; j += stride) largest = f32x4.pmax(largest, v128.load(x + j));
   let sum = f32x4.splat(0);
   for (let j: usize = 0; j < extent; j += stride) {
     const value = exponential(f32x4.sub(v128.load(x + j), largest));

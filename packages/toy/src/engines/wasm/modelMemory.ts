@@ -2,9 +2,10 @@ import type { ToyConfig } from '../../config/toyConfig.ts';
 import { rotaryTable } from '../../model/rotaryTable.ts';
 import { targetFactors } from '../../model/targetFactors.ts';
 import { parameterNames, parameterShapes, type ToyParameters } from '../../model/toyParameters.ts';
+import type { Batch } from '../../sampling/batch.ts';
 import { allocateMemory } from './allocateMemory.ts';
 import { type Layout, layOut, padded, type Region, type Sizes, sizesOf } from './layout.ts';
-import { parameterOffsets, planWords } from './planValues.ts';
+import { parameterOffsets, planWords } from './planWords.ts';
 
 /** A model's WebAssembly memory, read and written in the shapes of `ToyParameters` and `Batch`. */
 export class ModelMemory {
@@ -35,9 +36,14 @@ export class ModelMemory {
     return new Uint32Array(this.memory.buffer, this.#layout.address[region], length);
   }
 
-  /** Rows of `columns` numbers into a region whose rows are padded to four, from byte `offset` on. */
-  writeRows(region: Region, values: Float64Array, columns: number, offset = 0): void {
-    const stride = padded(columns);
+  /** Rows of `columns` numbers into a region whose rows are `stride` numbers apart, from byte `offset` on. */
+  writeRows(
+    region: Region,
+    values: Float64Array,
+    columns: number,
+    stride: number = padded(columns),
+    offset = 0,
+  ): void {
     const rows = columns === 0 ? 0 : values.length / columns;
     const target = this.floats(region, rows * stride, offset);
     for (let row = 0; row < rows; row += 1) {
@@ -59,7 +65,8 @@ export class ModelMemory {
     const shapes = parameterShapes(this.#config);
     const offsets = parameterOffsets(this.#config);
     for (const name of parameterNames) {
-      this.writeRows(region, parameters[name], shapes[name][1], offsets[name]);
+      const columns = shapes[name][1];
+      this.writeRows(region, parameters[name], columns, padded(columns), offsets[name]);
     }
   }
 
@@ -70,6 +77,49 @@ export class ModelMemory {
       this.readRows(region, shapes[name][0], shapes[name][1], offsets[name]),
     );
     return { W, b, A, B };
+  }
+
+  /** The batch as the kernels hold it; see `Plan`. */
+  writeBatch(batch: Batch): void {
+    this.#eachStrength((floats, at, values, from) => {
+      floats[at] = values[from];
+    }, batch);
+  }
+
+  readBatch(): Batch {
+    const { features: N, headDimension } = this.#config;
+    const { queries, keys } = this.sizes;
+    const batch = {
+      queries,
+      keyStrengths: new Float64Array(queries * keys * N),
+      queryStrengths: new Float64Array(headDimension === 0 ? 0 : queries * N),
+    };
+    this.#eachStrength((floats, at, values, from) => {
+      values[from] = floats[at];
+    }, batch);
+    return batch;
+  }
+
+  /** Calls `visit` with both places of every strength. */
+  #eachStrength(
+    visit: (floats: Float32Array, at: number, values: Float64Array, from: number) => void,
+    { keyStrengths, queryStrengths }: Batch,
+  ): void {
+    const { features: N } = this.#config;
+    const { keys, blockQueries, blockStride, blockBytes, blocks, queryStride } = this.sizes;
+    const keyTokens = this.floats('keyTokens', (blocks * blockBytes) / 4);
+    for (let i = 0; i < keyStrengths.length; i += 1) {
+      const feature = i % N;
+      const token = Math.floor(i / N);
+      const query = Math.floor(token / keys);
+      const column = (token % keys) * blockQueries + (query % blockQueries);
+      const block = Math.floor(query / blockQueries);
+      visit(keyTokens, (block * blockBytes + feature * blockStride) / 4 + column, keyStrengths, i);
+    }
+    const queryTokens = this.floats('queryTokens', (N * queryStride) / 4);
+    for (let i = 0; i < queryStrengths.length; i += 1) {
+      visit(queryTokens, ((i % N) * queryStride) / 4 + Math.floor(i / N), queryStrengths, i);
+    }
   }
 
   #writePlan(): void {
@@ -84,33 +134,33 @@ export class ModelMemory {
 
   #writeTables(): void {
     const { features: N, targets, importance, reconstruction } = this.#config;
+    const { queries, keys } = this.sizes;
     const divisor = reconstruction === 'mean' ? N : 1;
     const errorWeights = Float64Array.from({ length: N }, (_, i) => {
       const weight = Array.isArray(importance) ? importance[i] : importance;
-      return (2 * weight) / divisor / this.sizes.tokens;
+      return (2 * weight) / divisor / (queries * keys);
     });
     this.writeRows('errorWeights', errorWeights, N);
     const present = Array.from({ length: 4 }, (_, lane) =>
       this.sizes.features - 4 + lane < N ? 0xffffffff : 0,
     );
     this.words('lastLanes', 4).set(present);
-    this.words('targetQuery', targets.length).set(targets.map((pair) => 4 * pair.query));
-    this.words('targetKey', targets.length).set(targets.map((pair) => 4 * pair.key));
-    this.floats('targetFactors', targets.length * this.sizes.keys).set(targetFactors(this.#config));
-    this.#writeRotations();
+    this.words('targetQuery', targets.length).set(targets.map((pair) => pair.query));
+    this.words('targetKey', targets.length).set(targets.map((pair) => pair.key));
+    this.floats('targetFactors', targets.length * keys).set(targetFactors(this.#config));
+    this.#writeMasks();
+    const table = rotaryTable(this.#config);
+    if (table !== null) {
+      this.writeRows('cosines', table.cosines, table.bands, padded(2 * table.bands) / 2);
+      this.writeRows('sines', table.sines, table.bands, padded(2 * table.bands) / 2);
+    }
   }
 
-  #writeRotations(): void {
-    const table = rotaryTable(this.#config);
-    if (table === null) return;
-    const { bands, cosines, sines } = table;
-    const width = 2 * bands;
-    const spread = (source: Float64Array, signs: readonly [number, number]) =>
-      Float64Array.from(
-        { length: this.sizes.keys * width },
-        (_, i) => signs[i % 2] * source[Math.floor(i / width) * bands + Math.floor((i % width) / 2)],
-      );
-    this.writeRows('cosines', spread(cosines, [1, 1]), width);
-    this.writeRows('signedSines', spread(sines, [1, -1]), width);
+  #writeMasks(): void {
+    const { keys, queries, blockQueries, blocks } = this.sizes;
+    const inLast = queries - (blocks - 1) * blockQueries;
+    this.words('fullMask', keys * blockQueries).fill(0xffffffff);
+    const last = this.words('lastMask', keys * blockQueries);
+    for (let i = 0; i < last.length; i += 1) last[i] = i % blockQueries < inLast ? 0xffffffff : 0;
   }
 }

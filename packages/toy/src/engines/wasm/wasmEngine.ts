@@ -52,7 +52,8 @@ function openWasm(config: ToyConfig, start: TrainingState): TrainingSession {
       sampler: sampler.slice(),
     }),
     evaluate: async (batch) => {
-      writeBatch(config, model, batch);
+      requireSize(config, model, batch);
+      model.writeBatch(batch);
       return lossesAndGradients();
     },
     dispose: () => {},
@@ -80,7 +81,7 @@ function openWasm(config: ToyConfig, start: TrainingState): TrainingSession {
   }
 }
 
-function writeBatch(config: ToyConfig, model: ModelMemory, batch: Batch): void {
+function requireSize(config: ToyConfig, model: ModelMemory, batch: Batch): void {
   if (batch.queries !== model.sizes.queries) {
     throw new SvfError('The batch is of another size than the configuration says.', {
       code: 'bad-batch',
@@ -90,6 +91,4 @@ function writeBatch(config: ToyConfig, model: ModelMemory, batch: Batch): void {
       remedy: 'Draw the batch with `drawBatch` and the same configuration.',
     });
   }
-  model.writeRows('keyTokens', batch.keyStrengths, config.features);
-  if (config.headDimension > 0) model.writeRows('queryTokens', batch.queryStrengths, config.features);
 }
