@@ -3,7 +3,7 @@ import { dot } from './dot.ts';
 /**
  * out = AᵀB for column-major blocks inside flat arrays, with A of `length` × `aColumns` and B of `length` × `bColumns`:
  * column j of a block starts at its offset + j · its stride. `out` is overwritten. The sums of a tile of 4 × 2 entries
- * stay in registers; larger tiles do not fit into them.
+ * stay in registers; larger tiles did not, and were slower.
  */
 export function transposedProduct(
   a: Float64Array,

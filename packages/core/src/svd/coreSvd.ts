@@ -3,7 +3,7 @@ import { dot } from '../matrix/dot.ts';
 import { transposedProduct } from '../matrix/transposedProduct.ts';
 import { applyQ } from '../qr/applyQ.ts';
 import { pivotedQr } from '../qr/pivotedQr.ts';
-import { approximateEigenvectors, GRADED, WORTH_STARTING } from '../spectral/approximateEigenvectors.ts';
+import { approximateEigenvectors, WORTH_STARTING } from '../spectral/approximateEigenvectors.ts';
 import { completeBasis } from './completeBasis.ts';
 import { type OrthogonalizedColumns, orthogonalizeColumns } from './jacobi.ts';
 
@@ -51,15 +51,13 @@ export function coreSvd(matrix: Columns, maximumSweeps: number): ThinFactors {
 }
 
 /**
- * Rᵀ·J with orthogonal columns. Where R is not strongly graded, the iteration starts from approximate eigenvectors of R·Rᵀ,
- * which leaves it a sweep or two; where it is, they would cost the small singular values their digits, and the
- * iteration is fast anyway.
+ * Rᵀ·J with orthogonal columns. The iteration starts from approximate eigenvectors of R·Rᵀ, which leaves it a sweep or two;
+ * pivoting has sorted the rows of R by size, so that the start does no harm to small singular values.
  */
 function orthogonalRows(triangle: Columns, maximumSweeps: number): OrthogonalizedColumns {
   const { rows: order, values } = triangle;
   const rows = transposed(triangle);
-  const graded = Math.abs(values[values.length - 1]) < GRADED * Math.abs(values[0]);
-  if (order < WORTH_STARTING || graded) return orthogonalizeColumns(rows, maximumSweeps);
+  if (order < WORTH_STARTING) return orthogonalizeColumns(rows, maximumSweeps);
   const products = zeroColumns(order, order);
   transposedProduct(
     rows.values,
