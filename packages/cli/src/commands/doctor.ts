@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { addOutputOptions, type OutputOptions } from '../options/commonOptions.ts';
-
-export interface DoctorOptions extends OutputOptions {
-  readonly out: string;
-}
+import type { DoctorOptions } from '../actions/doctor.ts';
+import { addOutputOptions } from '../options/commonOptions.ts';
 
 export function addDoctor(program: Command): void {
   const command = program
@@ -12,7 +9,7 @@ export function addDoctor(program: Command): void {
     .option('--out <folder>', 'folder whose disk is looked at; nothing is left there', 'reproduction');
   addOutputOptions(command, ['svf doctor', 'svf doctor --json']);
   command.action(async (options: DoctorOptions) => {
-    const { examine } = await import('./examine.ts');
+    const { examine } = await import('../actions/doctor.ts');
     await examine(options);
   });
 }

@@ -1,15 +1,7 @@
 import { type Command, Option } from 'commander';
-import { addOutputOptions, addSeedOption, type OutputOptions } from '../options/commonOptions.ts';
+import type { ReproduceCommandOptions } from '../actions/reproduce.ts';
+import { addOutputOptions, addSeedOption } from '../options/commonOptions.ts';
 import { integer } from '../options/integer.ts';
-
-export interface ReproduceCommandOptions extends OutputOptions {
-  readonly profile: 'quick' | 'paper';
-  readonly list?: true;
-  readonly out: string;
-  readonly workers?: number;
-  readonly strict?: true;
-  readonly seed?: number;
-}
 
 export function addReproduce(program: Command): void {
   const command = program
@@ -32,7 +24,7 @@ export function addReproduce(program: Command): void {
     'svf reproduce --list',
   ]);
   command.action(async (ids: readonly string[], options: ReproduceCommandOptions) => {
-    const { listExperiments, reproducePaper } = await import('./reproducePaper.ts');
+    const { listExperiments, reproducePaper } = await import('../actions/reproduce.ts');
     if (options.list) listExperiments(ids, options);
     else await reproducePaper(ids, options);
   });

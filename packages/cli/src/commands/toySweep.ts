@@ -1,13 +1,8 @@
 import type { Command } from 'commander';
-import { addOutputOptions, type OutputOptions } from '../options/commonOptions.ts';
+import type { ToySweepOptions } from '../actions/toySweep.ts';
+import { addOutputOptions } from '../options/commonOptions.ts';
 import { integer } from '../options/integer.ts';
-import { addToyOptions, type ToyOptions } from '../options/toyOptions.ts';
-
-export interface ToySweepOptions extends OutputOptions, ToyOptions {
-  readonly seeds: number;
-  readonly workers?: number;
-  readonly out: string;
-}
+import { addToyOptions } from '../options/toyOptions.ts';
 
 export function addToySweep(toy: Command): void {
   const command = toy
@@ -28,7 +23,7 @@ export function addToySweep(toy: Command): void {
     'svf toy sweep keys=2,4,8 headDimension=4,10 --seeds 3 --steps 5000 --csv',
   ]);
   command.action(async (grid: readonly string[], options: ToySweepOptions) => {
-    const { sweepToy } = await import('./sweepToy.ts');
+    const { sweepToy } = await import('../actions/toySweep.ts');
     await sweepToy(grid, options);
   });
 }

@@ -1,13 +1,8 @@
 import { type Command, Option } from 'commander';
-import { addOutputOptions, type OutputOptions } from '../options/commonOptions.ts';
-import { backends, type EngineName, engines } from '../options/engine.ts';
-import { addToyOptions, type ToyOptions } from '../options/toyOptions.ts';
-
-export interface ToyTrainOptions extends OutputOptions, ToyOptions {
-  readonly engine: EngineName;
-  readonly backend?: (typeof backends)[number];
-  readonly out?: string;
-}
+import type { ToyTrainOptions } from '../actions/toyTrain.ts';
+import { addOutputOptions } from '../options/commonOptions.ts';
+import { backends, engines } from '../options/engine.ts';
+import { addToyOptions } from '../options/toyOptions.ts';
 
 export function addToyTrain(toy: Command): void {
   const command = toy.command('train').description('train one toy model and tell how its features align');
@@ -25,7 +20,7 @@ export function addToyTrain(toy: Command): void {
     'svf toy train --engine tfjs --backend webgpu',
   ]);
   command.action(async (options: ToyTrainOptions) => {
-    const { trainToy } = await import('./trainToy.ts');
+    const { trainToy } = await import('../actions/toyTrain.ts');
     await trainToy(options);
   });
 }

@@ -8,15 +8,23 @@ import {
   trainingReport,
 } from '@svf-alignment/toy';
 import { interruptible } from '../interruption.ts';
+import type { OutputOptions } from '../options/commonOptions.ts';
+import type { backends, EngineName } from '../options/engine.ts';
 import { readToyConfig } from '../options/readToyConfig.ts';
 import { selectEngine } from '../options/selectEngine.ts';
+import type { ToyOptions } from '../options/toyOptions.ts';
 import { duration } from '../output/duration.ts';
 import { count, significant } from '../output/numbers.ts';
 import { printResult } from '../output/printResult.ts';
 import { Progress } from '../output/progress.ts';
 import { table } from '../output/table.ts';
 import { warn } from '../output/warn.ts';
-import type { ToyTrainOptions } from './toyTrain.ts';
+
+export interface ToyTrainOptions extends OutputOptions, ToyOptions {
+  readonly engine: EngineName;
+  readonly backend?: (typeof backends)[number];
+  readonly out?: string;
+}
 
 /** `svf toy train`. */
 export async function trainToy(options: ToyTrainOptions): Promise<void> {

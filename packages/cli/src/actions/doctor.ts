@@ -4,10 +4,14 @@ import { checkDisk } from '../checks/checkDisk.ts';
 import { checkEngine } from '../checks/checkEngine.ts';
 import { checkNode } from '../checks/checkNode.ts';
 import { exitStatus } from '../exitStatus.ts';
+import type { OutputOptions } from '../options/commonOptions.ts';
 import { colours } from '../output/colours.ts';
 import { printResult } from '../output/printResult.ts';
 import { Progress } from '../output/progress.ts';
-import type { DoctorOptions } from './doctor.ts';
+
+export interface DoctorOptions extends OutputOptions {
+  readonly out: string;
+}
 
 /** Without these nothing can be trained or kept; everything else is an extra. */
 const essential: ReadonlySet<string> = new Set(['node', 'engine-wasm', 'store']);

@@ -11,6 +11,7 @@ import {
 } from '@svf-alignment/reproduction';
 import { exitStatus } from '../exitStatus.ts';
 import { interruptible } from '../interruption.ts';
+import type { OutputOptions } from '../options/commonOptions.ts';
 import { colours } from '../output/colours.ts';
 import { duration } from '../output/duration.ts';
 import { significant } from '../output/numbers.ts';
@@ -20,7 +21,15 @@ import { table } from '../output/table.ts';
 import { warn } from '../output/warn.ts';
 import { wrapped } from '../output/wrapped.ts';
 import { provenance } from '../provenance.ts';
-import type { ReproduceCommandOptions } from './reproduce.ts';
+
+export interface ReproduceCommandOptions extends OutputOptions {
+  readonly profile: 'quick' | 'paper';
+  readonly list?: true;
+  readonly out: string;
+  readonly workers?: number;
+  readonly strict?: true;
+  readonly seed?: number;
+}
 
 /** `svf reproduce --list`. */
 export function listExperiments(ids: readonly string[], options: ReproduceCommandOptions): void {

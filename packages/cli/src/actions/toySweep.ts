@@ -1,12 +1,19 @@
 import { sweepExperiment, sweepInFolder, threadTaskPool, workerEntry } from '@svf-alignment/reproduction';
 import { interruptible } from '../interruption.ts';
+import type { OutputOptions } from '../options/commonOptions.ts';
 import { readGrid } from '../options/readGrid.ts';
 import { readToyConfig } from '../options/readToyConfig.ts';
+import type { ToyOptions } from '../options/toyOptions.ts';
 import { printResult } from '../output/printResult.ts';
 import { Progress } from '../output/progress.ts';
 import { table } from '../output/table.ts';
 import { warn } from '../output/warn.ts';
-import type { ToySweepOptions } from './toySweep.ts';
+
+export interface ToySweepOptions extends OutputOptions, ToyOptions {
+  readonly seeds: number;
+  readonly workers?: number;
+  readonly out: string;
+}
 
 /** `svf toy sweep`. */
 export async function sweepToy(texts: readonly string[], options: ToySweepOptions): Promise<void> {
