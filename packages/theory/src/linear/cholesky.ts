@@ -1,7 +1,7 @@
 /**
  * x with A x = b for a symmetric positive definite A [n, n], row-major, by Cholesky's method.
  *
- * @returns null where a pivot is not positive against the largest diagonal entry: A is not definite in float64.
+ * @returns null where a pivot is not above 1e-13 of the largest diagonal entry: A is not safely definite in float64.
  */
 export function choleskySolve(matrix: Float64Array, right: Float64Array): Float64Array | null {
   const order = right.length;
@@ -11,7 +11,7 @@ export function choleskySolve(matrix: Float64Array, right: Float64Array): Float6
   for (let j = 0; j < order; j += 1) {
     let pivot = factor[j * order + j];
     for (let k = 0; k < j; k += 1) pivot -= factor[j * order + k] ** 2;
-    if (!(pivot > order * Number.EPSILON * largest)) return null;
+    if (!(pivot > 1e-13 * largest)) return null;
     const root = Math.sqrt(pivot);
     factor[j * order + j] = root;
     for (let i = j + 1; i < order; i += 1) {
