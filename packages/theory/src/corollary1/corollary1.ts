@@ -6,8 +6,8 @@ import { norm, outer, sineBetween } from '../linear/vectors.ts';
 import { cached } from '../statement/cached.ts';
 import { defineStatement } from '../statement/defineStatement.ts';
 import type { Hypothesis, Statement } from '../statement/statement.ts';
-import { predictedMinimiser } from '../theorem1/predictedMinimiser.ts';
 import { relativeDistance } from '../theorem1/analysis.ts';
+import { predictedMinimiser } from '../theorem1/predictedMinimiser.ts';
 import { tightFrame } from './tightFrame.ts';
 
 export interface Corollary1Case {
@@ -69,7 +69,9 @@ const minimiser = cached(({ queryFeatures, keyFeatures, scale }: Corollary1Case)
   predictedMinimiser(queryFeatures, keyFeatures, scale),
 );
 
-const decomposition = cached((instance: Corollary1Case): SingularValueDecomposition => svd(minimiser(instance)));
+const decomposition = cached(
+  (instance: Corollary1Case): SingularValueDecomposition => svd(minimiser(instance)),
+);
 
 /** τ/(c_Q c_K), the singular value that is left. */
 function singularValue({ queryFeatures, keyFeatures, scale }: Corollary1Case): number {

@@ -110,7 +110,8 @@ export class Objective {
         target += others;
       }
       for (let a = 0; a < dimension; a += 1) {
-        for (let i = 0; i < dimension; i += 1) gradient[a * dimension + i] += queryWeight * token[a] * slope[i];
+        for (let i = 0; i < dimension; i += 1)
+          gradient[a * dimension + i] += queryWeight * token[a] * slope[i];
       }
       addKronecker(hessian, queryWeight, token, curvature);
     }
@@ -160,7 +161,12 @@ function attention(gaps: Float64Array): number {
 }
 
 /** hessian += weight·(q qᵀ) ⊗ curvature, the latter given by its lower triangle. */
-function addKronecker(hessian: Float64Array, weight: number, token: Float64Array, curvature: Float64Array): void {
+function addKronecker(
+  hessian: Float64Array,
+  weight: number,
+  token: Float64Array,
+  curvature: Float64Array,
+): void {
   const dimension = token.length;
   const order = dimension * dimension;
   for (let a = 0; a < dimension; a += 1) {

@@ -24,6 +24,8 @@ export function detectorTeacher(
   const dimension = key.length;
   return ({ token }, { differences, presence }) => {
     const strength = scale * dot(query, token);
-    return presence.map((_, s) => strength * dot(key, differences.subarray(s * dimension, (s + 1) * dimension)));
+    return presence.map(
+      (_, s) => strength * dot(key, differences.subarray(s * dimension, (s + 1) * dimension)),
+    );
   };
 }

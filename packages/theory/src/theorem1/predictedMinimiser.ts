@@ -6,7 +6,11 @@ import { type FeatureList, whitened } from '../linear/features.ts';
  *
  * @param scale τ
  */
-export function predictedMinimiser(queryFeatures: FeatureList, keyFeatures: FeatureList, scale: number): Matrix {
+export function predictedMinimiser(
+  queryFeatures: FeatureList,
+  keyFeatures: FeatureList,
+  scale: number,
+): Matrix {
   return Matrix.columnVector(whitened(queryFeatures))
     .mmul(Matrix.rowVector(whitened(keyFeatures)))
     .mul(scale);

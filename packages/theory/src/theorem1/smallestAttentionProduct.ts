@@ -7,7 +7,10 @@ export function smallestAttentionProduct(population: Population, omega: Matrix):
   if (others === 0) return 0;
   let least = 1;
   for (const { token } of queries) {
-    const row = omega.transpose().mmul(Matrix.columnVector(Array.from(token))).to1DArray();
+    const row = omega
+      .transpose()
+      .mmul(Matrix.columnVector(Array.from(token)))
+      .to1DArray();
     for (const { differences } of contexts) {
       // Products of two attentions are e^(x_a + x_b) / (Σ e^x)²: the least one is that of the two lowest logits.
       let [lowest, second] = [0, Number.POSITIVE_INFINITY];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { sampledPopulation } from '../population/sampledPopulation.ts';
 import { sampleCondition } from '../population/sampleCondition.ts';
+import { sampledPopulation } from '../population/sampledPopulation.ts';
 import { cached } from '../statement/cached.ts';
 import { defineStatement } from '../statement/defineStatement.ts';
 import type { Statement } from '../statement/statement.ts';
@@ -44,7 +44,7 @@ export const theorem1Sampled: Statement<SampledTheorem1Case> = defineStatement<S
   id: 'theorem1-sampled',
   title: 'The unique minimiser, on a sample',
   statement: {
-    text: 'As Theorem 1, for 3 to 8 keys and up to 16 features a side, with random queries and contexts in place of the population: the teacher\'s attention can be met on every sample, so M* minimises the sampled objective too, uniquely if the sample\'s second moments are invertible.',
+    text: "As Theorem 1, for 3 to 8 keys and up to 16 features a side, with random queries and contexts in place of the population: the teacher's attention can be met on every sample, so M* minimises the sampled objective too, uniquely if the sample's second moments are invertible.",
     latex:
       '\\operatorname*{arg\\,min}_M\\hat{\\mathcal L}(M)=\\{\\tau\\,\\Sigma_Q^{-1}q_1k_1^\\top\\Sigma_K^{-1}\\}',
   },
