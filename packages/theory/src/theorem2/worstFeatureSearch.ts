@@ -1,6 +1,6 @@
-import { Matrix, randomStream } from '@svf-alignment/core';
+import { Matrix, randomStream, symmetricPower } from '@svf-alignment/core';
 import { unitVector } from '../linear/unitVector.ts';
-import { sineBetween } from '../linear/vectors.ts';
+import { dot, sineBetween } from '../linear/vectors.ts';
 import { minimizeOnSpheres, type SphereFunction } from '../optimization/minimizeOnSpheres.ts';
 import { randomUnitVector } from '../optimization/randomUnitVector.ts';
 
@@ -13,58 +13,59 @@ export interface WorstFeature {
 }
 
 /**
- * The feature that a symmetric positive definite Σ turns farthest from its Σ⁻¹q, by second-order search over
- * x = Σ⁻¹q from random starts: it knows nothing of eigenvectors, and so tests what Kantorovich's inequality says.
+ * The feature that a symmetric positive definite Σ turns farthest from its Σ⁻¹q, by second-order search from random
+ * starts over z = Σ^(−½)q, for which the cosine is zᵀz/√(zᵀΣz · zᵀΣ⁻¹z). It knows nothing of eigenvectors, and so
+ * tests what Kantorovich's inequality says.
  *
- * @param sigma Σ [D, D].
+ * @param sigma Σ [D, D], D ≥ 2.
+ * @throws SvfError those of `symmetricPower`.
  */
 export function worstFeatureSearch(sigma: Matrix, starts: number, seed: number): WorstFeature {
-  const problem = logCosine(sigma);
+  const inverse = symmetricPower(sigma, -1);
+  const problem = logCosine(sigma, inverse);
   const random = randomStream(seed, 'theorem2/worst-feature');
-  let best = { point: [randomUnitVector(sigma.rows, random)] as readonly (readonly number[])[], value: 1 };
-  for (let k = 0; k < starts; k += 1) {
+  let best = minimizeOnSpheres(problem, [randomUnitVector(sigma.rows, random)]);
+  for (let k = 1; k < starts; k += 1) {
     const found = minimizeOnSpheres(problem, [randomUnitVector(sigma.rows, random)]);
     if (found.value < best.value) best = found;
   }
-  const x = best.point[0];
-  const image = apply(sigma, x);
+  const feature = apply(symmetricPower(sigma, 0.5), best.point[0]);
   return {
-    feature: unitVector(image) ?? x,
+    feature: unitVector(feature) ?? feature,
     cosine: Math.exp(best.value),
-    sine: sineBetween(x, image),
+    sine: sineBetween(feature, apply(inverse, feature)),
   };
 }
 
-/** log(xᵀΣx) − ½ log(xᵀΣ²x) − ½ log(xᵀx) with its derivatives. */
-function logCosine(sigma: Matrix): SphereFunction {
-  const square = sigma.mmul(sigma);
+/** log(zᵀz) − ½ log(zᵀΣz) − ½ log(zᵀΣ⁻¹z) with its derivatives. */
+function logCosine(sigma: Matrix, inverse: Matrix): SphereFunction {
   const order = sigma.rows;
-  const parts = (x: readonly number[]) => {
-    const once = apply(sigma, x);
-    const twice = apply(square, x);
-    return { once, twice, a: inner(x, once), b: inner(once, once), n: inner(x, x) };
+  const parts = (z: readonly number[]) => {
+    const forward = apply(sigma, z);
+    const backward = apply(inverse, z);
+    return { forward, backward, a: dot(z, forward), b: dot(z, backward), n: dot(z, z) };
   };
   return {
-    value: ([x]) => {
-      const { a, b, n } = parts(x);
-      return Math.log(a) - (Math.log(b) + Math.log(n)) / 2;
+    value: ([z]) => {
+      const { a, b, n } = parts(z);
+      return Math.log(n) - (Math.log(a) + Math.log(b)) / 2;
     },
-    gradient: ([x]) => {
-      const { once, twice, a, b, n } = parts(x);
-      return [x.map((value, i) => (2 * once[i]) / a - twice[i] / b - value / n)];
+    gradient: ([z]) => {
+      const { forward, backward, a, b, n } = parts(z);
+      return [z.map((value, i) => (2 * value) / n - forward[i] / a - backward[i] / b)];
     },
-    hessian: ([x]) => {
-      const { once, twice, a, b, n } = parts(x);
+    hessian: ([z]) => {
+      const { forward, backward, a, b, n } = parts(z);
       return Array.from({ length: order }, (_, i) =>
         Array.from(
           { length: order },
           (__, j) =>
-            (2 * sigma.get(i, j)) / a -
-            (4 * once[i] * once[j]) / (a * a) -
-            square.get(i, j) / b +
-            (2 * twice[i] * twice[j]) / (b * b) -
-            (i === j ? 1 / n : 0) +
-            (2 * x[i] * x[j]) / (n * n),
+            (i === j ? 2 / n : 0) -
+            (4 * z[i] * z[j]) / (n * n) -
+            sigma.get(i, j) / a +
+            (2 * forward[i] * forward[j]) / (a * a) -
+            inverse.get(i, j) / b +
+            (2 * backward[i] * backward[j]) / (b * b),
         ),
       );
     },
@@ -73,8 +74,4 @@ function logCosine(sigma: Matrix): SphereFunction {
 
 function apply(matrix: Matrix, x: readonly number[]): number[] {
   return matrix.mmul(Matrix.columnVector([...x])).to1DArray();
-}
-
-function inner(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }

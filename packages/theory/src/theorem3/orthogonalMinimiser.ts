@@ -21,19 +21,30 @@ export function orthogonalMinimiserExists({
 }
 
 /**
- * A lower bound of R at every stationary point of J, and so at every minimiser (ours): (c / (2ρ + πL/2))², with
- * c = σ₁ √((sigmoid(σ₁) − sigmoid(g₁))² + (sigmoid(d) − sigmoid(g₂))²) the least slope of CE on the set R = 0, d being
- * the gap nearest to g₂ that an orthogonal pair can have, and L = 4σ₁ + 3σ₁²/2 a bound of the curvature of CE.
- * Zero exactly where an orthogonal minimiser of CE exists.
+ * A lower bound of R at every stationary point of J, and so at every minimiser (ours): (c / (2ρ + πL/2))², with c the
+ * least slope of CE among orthogonal pairs and L a bound of its curvature. Zero exactly where an orthogonal minimiser
+ * of CE exists.
  */
 export function interferenceLowerBound(instance: Theorem3Instance): number {
-  const { sigma1, gap1, gap2, rho } = instance;
   if (orthogonalMinimiserExists(instance)) return 0;
+  const slope = leastOrthogonalSlope(instance);
+  return (slope / (2 * instance.rho + (Math.PI / 2) * curvatureBound(instance))) ** 2;
+}
+
+/**
+ * The least norm of the gradient of CE along the spheres among pairs with R = 0:
+ * σ₁ √((sigmoid(σ₁) − sigmoid(g₁))² + (sigmoid(d) − sigmoid(g₂))²), d the gap nearest to g₂ that they can have.
+ */
+export function leastOrthogonalSlope(instance: Theorem3Instance): number {
+  const { sigma1, gap1, gap2 } = instance;
   const first = sigmoid(sigma1) - sigmoid(gap1);
   const second = sigmoid(nearestOrthogonalGap(instance)) - sigmoid(gap2);
-  const slope = sigma1 * Math.sqrt(first * first + second * second);
-  const curvature = 4 * sigma1 + 1.5 * sigma1 * sigma1;
-  return (slope / (2 * rho + (Math.PI / 2) * curvature)) ** 2;
+  return sigma1 * Math.sqrt(first * first + second * second);
+}
+
+/** L = 4σ₁ + 3σ₁²/2, which the Hessian of CE along the spheres never exceeds in norm. */
+export function curvatureBound({ sigma1 }: Theorem3Instance): number {
+  return 4 * sigma1 + 1.5 * sigma1 * sigma1;
 }
 
 /** The gap d₂ nearest to g₂ among orthogonal pairs, where d₂ = σ₂(u₂·q₂)(v₂·k₂). */
