@@ -55,7 +55,7 @@ export function headGradients(plan: Plan): void {
   addProduct(plan.gradientB, width, plan.W, stride, plan.gradientKeyFactor, width, d, n, h);
 }
 
-/** ∂L/∂W = W (∂L/∂G + ∂L/∂Gᵀ) + A ∂L/∂(WᵀA)ᵀ + B ∂L/∂(WᵀB)ᵀ. */
+/** From Σ δ fᵀ: ∂L/∂W = W (∂L/∂G + ∂L/∂Gᵀ) + A ∂L/∂(WᵀA)ᵀ + B ∂L/∂(WᵀB)ᵀ. */
 export function dictionaryGradient(plan: Plan): void {
   const n = plan.features;
   const d = plan.dimension;
@@ -63,7 +63,7 @@ export function dictionaryGradient(plan: Plan): void {
   const stride = <usize>n << 2;
   const width = <usize>h << 2;
   memory.fill(plan.gradientW, 0, <usize>d * stride);
-  symmetrize(plan.gradientGram, stride, n);
+  symmetrize(plan.gradientGram, stride, n, plan.errorWeights);
   addProduct(plan.gradientW, stride, plan.W, stride, plan.gradientGram, stride, d, n, n);
   if (h === 0) return;
   innerProducts(plan.gradientW, stride, plan.A, width, plan.gradientQueryFactor, width, d, n, h);

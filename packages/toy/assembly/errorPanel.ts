@@ -2,22 +2,32 @@ import { multiplyAdd } from './multiplyAdd';
 import { Plan } from './plan';
 
 /**
- * δ of one block's tokens, `width` ≤ 4 groups of four of them, two features at a time: z = G f + b stays in
- * registers, then δ = w (z − f) where z > 0. Adds the sums of δ over tokens, in four lanes, to `errorSums`.
+ * Errors of one block's tokens, `width` ≤ 4 groups of four of them, two features at a time: z = G f + b stays in
+ * registers, then δ = z − f where z > 0. Adds the sums of δ over tokens, in four lanes, to `errorSums`.
  *
- * @param width a constant where this is inlined
+ * @param width, masked constants where this is inlined
+ * @param masked Whether `mask` tells which tokens exist; else all do.
  * @param tokens, mask, errors where the groups begin in the block, in its mask and in the place for δ
  */
 @inline
-export function errorPanel(width: i32, plan: Plan, tokens: usize, mask: usize, errors: usize): void {
+export function errorPanel(
+  width: i32,
+  masked: bool,
+  plan: Plan,
+  tokens: usize,
+  mask: usize,
+  errors: usize,
+): void {
   const stride = plan.blockStride;
   const rowBytes = <usize>plan.features << 2;
   const end = tokens + <usize>plan.features * stride;
   let a = plan.gram;
   let f = tokens;
-  for (let at: usize = 0; at < rowBytes; at += 8) {
-    const bias0 = v128.load_splat<f32>(plan.b + at);
-    const bias1 = v128.load_splat<f32>(plan.b + at, 4);
+  const lastBias = plan.b + rowBytes;
+  let sums = plan.errorSums;
+  for (let b = plan.b; b < lastBias; b += 8) {
+    const bias0 = v128.load_splat<f32>(b);
+    const bias1 = v128.load_splat<f32>(b, 4);
     let s00 = bias0;
     let s10 = bias1;
     let s01 = bias0;
@@ -55,50 +65,43 @@ export function errorPanel(width: i32, plan: Plan, tokens: usize, mask: usize, e
       y += stride;
     } while (y < end);
 
-    const weight0 = v128.load_splat<f32>(plan.errorWeights + at);
-    let sum0 = v128.load(plan.errorSums + 4 * at);
-    const error0 = maskedError(s00, v128.load(f), weight0, v128.load(mask));
-    v128.store(errors, error0);
-    sum0 = f32x4.add(sum0, error0);
-    if (width > 1) {
-      const error = maskedError(s01, v128.load(f, 16), weight0, v128.load(mask, 16));
-      v128.store(errors, error, 16);
-      sum0 = f32x4.add(sum0, error);
-    }
-    if (width > 2) {
-      const error = maskedError(s02, v128.load(f, 32), weight0, v128.load(mask, 32));
-      v128.store(errors, error, 32);
-      sum0 = f32x4.add(sum0, error);
-    }
-    if (width > 3) {
-      const error = maskedError(s03, v128.load(f, 48), weight0, v128.load(mask, 48));
-      v128.store(errors, error, 48);
-      sum0 = f32x4.add(sum0, error);
-    }
-    v128.store(plan.errorSums + 4 * at, sum0);
-    const weight1 = v128.load_splat<f32>(plan.errorWeights + at, 4);
-    let sum1 = v128.load(plan.errorSums + 4 * at, 16);
     const f1 = f + stride;
     const errors1 = errors + stride;
-    const error1 = maskedError(s10, v128.load(f1), weight1, v128.load(mask));
+    let sum0 = v128.load(sums);
+    let sum1 = v128.load(sums, 16);
+    const error0 = positiveError(s00, v128.load(f), masked, mask);
+    const error1 = positiveError(s10, v128.load(f1), masked, mask);
+    v128.store(errors, error0);
     v128.store(errors1, error1);
+    sum0 = f32x4.add(sum0, error0);
     sum1 = f32x4.add(sum1, error1);
     if (width > 1) {
-      const error = maskedError(s11, v128.load(f1, 16), weight1, v128.load(mask, 16));
-      v128.store(errors1, error, 16);
-      sum1 = f32x4.add(sum1, error);
+      const error0 = positiveError(s01, v128.load(f, 16), masked, mask + 16);
+      const error1 = positiveError(s11, v128.load(f1, 16), masked, mask + 16);
+      v128.store(errors, error0, 16);
+      v128.store(errors1, error1, 16);
+      sum0 = f32x4.add(sum0, error0);
+      sum1 = f32x4.add(sum1, error1);
     }
     if (width > 2) {
-      const error = maskedError(s12, v128.load(f1, 32), weight1, v128.load(mask, 32));
-      v128.store(errors1, error, 32);
-      sum1 = f32x4.add(sum1, error);
+      const error0 = positiveError(s02, v128.load(f, 32), masked, mask + 32);
+      const error1 = positiveError(s12, v128.load(f1, 32), masked, mask + 32);
+      v128.store(errors, error0, 32);
+      v128.store(errors1, error1, 32);
+      sum0 = f32x4.add(sum0, error0);
+      sum1 = f32x4.add(sum1, error1);
     }
     if (width > 3) {
-      const error = maskedError(s13, v128.load(f1, 48), weight1, v128.load(mask, 48));
-      v128.store(errors1, error, 48);
-      sum1 = f32x4.add(sum1, error);
+      const error0 = positiveError(s03, v128.load(f, 48), masked, mask + 48);
+      const error1 = positiveError(s13, v128.load(f1, 48), masked, mask + 48);
+      v128.store(errors, error0, 48);
+      v128.store(errors1, error1, 48);
+      sum0 = f32x4.add(sum0, error0);
+      sum1 = f32x4.add(sum1, error1);
     }
-    v128.store(plan.errorSums + 4 * at, sum1, 16);
+    v128.store(sums, sum0);
+    v128.store(sums, sum1, 16);
+    sums += 32;
     a += 2 * rowBytes;
     f += 2 * stride;
     errors += 2 * stride;
@@ -106,7 +109,7 @@ export function errorPanel(width: i32, plan: Plan, tokens: usize, mask: usize, e
 }
 
 @inline
-function maskedError(z: v128, f: v128, weight: v128, mask: v128): v128 {
-  const error = f32x4.mul(weight, f32x4.sub(z, f));
-  return v128.and(error, v128.and(mask, f32x4.gt(z, f32x4.splat(0))));
+function positiveError(z: v128, f: v128, masked: bool, mask: usize): v128 {
+  const error = v128.and(f32x4.sub(z, f), f32x4.gt(z, f32x4.splat(0)));
+  return masked ? v128.and(error, v128.load(mask)) : error;
 }

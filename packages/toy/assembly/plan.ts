@@ -42,8 +42,7 @@ export class Plan {
   /** [blocks × N × blockQueries·m] and [N × paddedQueries]. */
   keyTokens: usize = 0;
   queryTokens: usize = 0;
-  /** Which tokens of a full block and of the last block exist, [blockQueries·m] masks. */
-  fullMask: usize = 0;
+  /** Which tokens of the last block exist, [blockQueries·m] masks. */
   lastMask: usize = 0;
 
   /** W [D × N], b [N], A [D × H], B [D × H], then their gradients and AdamW's moments in the same layout. */
@@ -63,7 +62,7 @@ export class Plan {
 
   /** [N]: weight of a feature's squared error times 2/(Q·m). */
   errorWeights: usize = 0;
-  /** G = WᵀW and its gradient [N × N]; one block's δ, laid out as the block; sums of δ in four lanes [N × 4]. */
+  /** G = WᵀW and its gradient [N × N], first without the weights; one block's δ, laid out as the block; sums of δ in four lanes [N × 4]. */
   gram: usize = 0;
   gradientGram: usize = 0;
   errors: usize = 0;

@@ -4,8 +4,8 @@ import { Plan } from './plan';
 import { laneSums } from './transpose';
 
 /**
- * Gradients of the reconstruction loss by G = WᵀW and b: z = G f + b, δ = w (relu z − f) where z > 0,
- * ∂L/∂G = Σ δ fᵀ, ∂L/∂b = Σ δ.
+ * Gradients of the reconstruction loss by G = WᵀW and b, before the weights w of the features: z = G f + b,
+ * δ = relu z − f where z > 0, ∂L/∂G = w Σ δ fᵀ, ∂L/∂b = w Σ δ. Here ∂L/∂b is complete, and `gradientGram` is Σ δ fᵀ.
  */
 export function reconstruct(plan: Plan): void {
   const n = plan.features;
@@ -16,8 +16,8 @@ export function reconstruct(plan: Plan): void {
   memory.fill(plan.errorSums, 0, <usize>n << 4);
   for (let block = 0; block < plan.blocks; block += 1) {
     const tokens = plan.keyTokens + <usize>block * plan.blockBytes;
-    const mask = block + 1 === plan.blocks ? plan.lastMask : plan.fullMask;
-    blockErrors(plan, tokens, mask);
+    if ((block + 1) * plan.blockQueries > plan.queries) partialBlockErrors(plan, tokens, columns >> 2);
+    else blockErrors(plan, tokens, columns >> 2);
     innerProducts(plan.gradientGram, rowBytes, plan.errors, stride, tokens, stride, n, n, columns);
   }
   for (let at: usize = 0; at < rowBytes; at += 16) {
@@ -28,38 +28,43 @@ export function reconstruct(plan: Plan): void {
       v128.load(sums, 32),
       v128.load(sums, 48),
     );
-    v128.store(plan.gradientb + at, total);
+    v128.store(plan.gradientb + at, f32x4.mul(v128.load(plan.errorWeights + at), total));
   }
 }
 
-function blockErrors(plan: Plan, tokens: usize, mask: usize): void {
-  let groups = (plan.keys * plan.blockQueries) >> 2;
+function blockErrors(plan: Plan, tokens: usize, groups: i32): void {
   let errors = plan.errors;
   for (; groups >= 4; groups -= 4) {
-    errorPanel4(plan, tokens, mask, errors);
+    errorPanel4(plan, tokens, errors);
     tokens += 64;
-    mask += 64;
     errors += 64;
   }
-  if (groups === 3) errorPanel3(plan, tokens, mask, errors);
-  else if (groups === 2) errorPanel2(plan, tokens, mask, errors);
-  else if (groups === 1) errorPanel1(plan, tokens, mask, errors);
+  if (groups === 3) errorPanel3(plan, tokens, errors);
+  else if (groups === 2) errorPanel2(plan, tokens, errors);
+  else if (groups === 1) errorPanel1(plan, tokens, errors);
 }
 
-function errorPanel1(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
-  errorPanel(1, plan, tokens, mask, errors);
+/** Of the last block where some of its tokens do not exist. */
+function partialBlockErrors(plan: Plan, tokens: usize, groups: i32): void {
+  for (let group: usize = 0; group < <usize>groups; group += 1) {
+    errorPanel(1, true, plan, tokens + 16 * group, plan.lastMask + 16 * group, plan.errors + 16 * group);
+  }
 }
 
-function errorPanel2(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
-  errorPanel(2, plan, tokens, mask, errors);
+function errorPanel1(plan: Plan, tokens: usize, errors: usize): void {
+  errorPanel(1, false, plan, tokens, 0, errors);
 }
 
-function errorPanel3(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
-  errorPanel(3, plan, tokens, mask, errors);
+function errorPanel2(plan: Plan, tokens: usize, errors: usize): void {
+  errorPanel(2, false, plan, tokens, 0, errors);
 }
 
-function errorPanel4(plan: Plan, tokens: usize, mask: usize, errors: usize): void {
-  errorPanel(4, plan, tokens, mask, errors);
+function errorPanel3(plan: Plan, tokens: usize, errors: usize): void {
+  errorPanel(3, false, plan, tokens, 0, errors);
+}
+
+function errorPanel4(plan: Plan, tokens: usize, errors: usize): void {
+  errorPanel(4, false, plan, tokens, 0, errors);
 }
 
 /** The batch's reconstruction loss, summed in float64; slow, and not part of a step. */
@@ -69,10 +74,10 @@ export function reconstructionLoss(plan: Plan): f64 {
   let loss: f64 = 0;
   for (let block = 0; block < plan.blocks; block += 1) {
     const tokens = plan.keyTokens + <usize>block * plan.blockBytes;
-    const mask = block + 1 === plan.blocks ? plan.lastMask : plan.fullMask;
+    const partial = (block + 1) * plan.blockQueries > plan.queries;
     for (let column = 0; column < columns; column += 1) {
       const token = tokens + (<usize>column << 2);
-      if (load<u32>(mask + (<usize>column << 2)) !== 0) loss += tokenLoss(plan, token, n);
+      if (!partial || load<u32>(plan.lastMask + (<usize>column << 2)) !== 0) loss += tokenLoss(plan, token, n);
     }
   }
   return loss;

@@ -77,7 +77,6 @@ function regions(config: ToyConfig) {
     drawn: matrix(blockQueries * m, N),
     keyTokens: overKeys(N),
     queryTokens: overQueries(N, head),
-    fullMask: matrix(m, blockQueries),
     lastMask: matrix(m, blockQueries),
     errorWeights: matrix(1, N),
     gram: matrix(N, N),

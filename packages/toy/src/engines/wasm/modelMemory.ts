@@ -159,7 +159,6 @@ export class ModelMemory {
   #writeMasks(): void {
     const { keys, queries, blockQueries, blocks } = this.sizes;
     const inLast = queries - (blocks - 1) * blockQueries;
-    this.words('fullMask', keys * blockQueries).fill(0xffffffff);
     const last = this.words('lastMask', keys * blockQueries);
     for (let i = 0; i < last.length; i += 1) last[i] = i % blockQueries < inLast ? 0xffffffff : 0;
   }

@@ -46,7 +46,6 @@ export function planWords(config: ToyConfig, { address }: Layout): readonly (num
     address.drawn,
     address.keyTokens,
     address.queryTokens,
-    address.fullMask,
     address.lastMask,
     address.parameters + at.W,
     address.parameters + at.b,
