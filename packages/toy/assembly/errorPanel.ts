@@ -39,12 +39,12 @@ export function errorPanel(
     let x = a;
     let x1 = a + rowBytes;
     let y = tokens;
-    do {
+    while (true) {
       const p = v128.load_splat<f32>(x);
       const q = v128.load_splat<f32>(x1);
-      const column = v128.load(y);
-      s00 = multiplyAdd(s00, p, column);
-      s10 = multiplyAdd(s10, q, column);
+      const first = v128.load(y);
+      s00 = multiplyAdd(s00, p, first);
+      s10 = multiplyAdd(s10, q, first);
       if (width > 1) {
         const column = v128.load(y, 16);
         s01 = multiplyAdd(s01, p, column);
@@ -60,10 +60,33 @@ export function errorPanel(
         s03 = multiplyAdd(s03, p, column);
         s13 = multiplyAdd(s13, q, column);
       }
-      x += 4;
-      x1 += 4;
       y += stride;
-    } while (y < end);
+      if (y >= end) break;
+      const pb = v128.load_splat<f32>(x, 4);
+      const qb = v128.load_splat<f32>(x1, 4);
+      const firstb = v128.load(y);
+      s00 = multiplyAdd(s00, pb, firstb);
+      s10 = multiplyAdd(s10, qb, firstb);
+      if (width > 1) {
+        const column = v128.load(y, 16);
+        s01 = multiplyAdd(s01, pb, column);
+        s11 = multiplyAdd(s11, qb, column);
+      }
+      if (width > 2) {
+        const column = v128.load(y, 32);
+        s02 = multiplyAdd(s02, pb, column);
+        s12 = multiplyAdd(s12, qb, column);
+      }
+      if (width > 3) {
+        const column = v128.load(y, 48);
+        s03 = multiplyAdd(s03, pb, column);
+        s13 = multiplyAdd(s13, qb, column);
+      }
+      y += stride;
+      x += 8;
+      x1 += 8;
+      if (y >= end) break;
+    }
 
     const f1 = f + stride;
     const errors1 = errors + stride;

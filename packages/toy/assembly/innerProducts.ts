@@ -47,8 +47,8 @@ function tile(c: usize, strideC: usize, x: usize, strideX: usize, y: usize, stri
   let y1 = y + strideY;
   let y2 = y1 + strideY;
   let y3 = y2 + strideY;
-  const end = x + bytes;
-  do {
+  const last = x + bytes - 16;
+  while (true) {
     const p = v128.load(x);
     const q = v128.load(x1);
     const column0 = v128.load(y);
@@ -63,13 +63,29 @@ function tile(c: usize, strideC: usize, x: usize, strideX: usize, y: usize, stri
     const column3 = v128.load(y3);
     s03 = f32x4.add(s03, f32x4.mul(p, column3));
     s13 = f32x4.add(s13, f32x4.mul(q, column3));
-    x += 16;
-    x1 += 16;
-    y += 16;
-    y1 += 16;
-    y2 += 16;
-    y3 += 16;
-  } while (x < end);
+    if (x >= last) break;
+    const pb = v128.load(x, 16);
+    const qb = v128.load(x1, 16);
+    const column0b = v128.load(y, 16);
+    s00 = f32x4.add(s00, f32x4.mul(pb, column0b));
+    s10 = f32x4.add(s10, f32x4.mul(qb, column0b));
+    const column1b = v128.load(y1, 16);
+    s01 = f32x4.add(s01, f32x4.mul(pb, column1b));
+    s11 = f32x4.add(s11, f32x4.mul(qb, column1b));
+    const column2b = v128.load(y2, 16);
+    s02 = f32x4.add(s02, f32x4.mul(pb, column2b));
+    s12 = f32x4.add(s12, f32x4.mul(qb, column2b));
+    const column3b = v128.load(y3, 16);
+    s03 = f32x4.add(s03, f32x4.mul(pb, column3b));
+    s13 = f32x4.add(s13, f32x4.mul(qb, column3b));
+    x += 32;
+    x1 += 32;
+    y += 32;
+    y1 += 32;
+    y2 += 32;
+    y3 += 32;
+    if (x > last) break;
+  }
   v128.store(c, f32x4.add(v128.load(c), laneSums(s00, s01, s02, s03)));
   const c1 = c + strideC;
   v128.store(c1, f32x4.add(v128.load(c1), laneSums(s10, s11, s12, s13)));
