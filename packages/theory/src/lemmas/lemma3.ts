@@ -42,7 +42,7 @@ export const lemma3: Statement<MomentCase> = defineStatement<MomentCase>({
       '\\mathbb E[(k_i-k_j)(k_i-k_j)^\\top]=2p(1-p)\\Sigma_K,\\quad\\mathbb E[DD^\\top]=2(m-1)p(1-p)\\Sigma_K,\\quad\\mathbb E[qq^\\top]=p(1-p)\\Sigma_Q+p^2ss^\\top',
   },
   source: 'Appendix B.2.2, Lemma 3',
-  defaultRuns: 300,
+  defaultRuns: 600,
   arbitrary: momentCase(sizes),
   hypotheses: momentHypotheses(sizes),
   conclusions: [

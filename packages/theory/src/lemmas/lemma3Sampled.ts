@@ -79,7 +79,7 @@ export const lemma3Sampled: Statement<SampledMomentCase> = defineStatement<Sampl
       '\\left|\\tfrac1N\\sum_n(x^\\top(k_2-k_1)_n)^2-2p(1-p)\\,x^\\top\\Sigma_Kx\\right|\\le t_{\\text{Bernstein}}',
   },
   source: 'Appendix B.2.2, Lemma 3',
-  defaultRuns: 60,
+  defaultRuns: 120,
   arbitrary: sampled(momentCase(sizes)),
   hypotheses: momentHypotheses(sizes).map((hypothesis) => ({
     ...hypothesis,

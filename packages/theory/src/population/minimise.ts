@@ -10,7 +10,13 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
-const MAXIMUM_ITERATIONS = 100;
+const MAXIMUM_ITERATIONS = 200;
+
+/**
+ * Longest step, against 1 + ‖M‖. Where attention is saturated the curvature all but vanishes, and Newton's step says
+ * no more than a direction.
+ */
+const LONGEST_STEP = 1;
 
 /**
  * Newton's method with backtracking. The objective is convex, so it goes to a minimum from any start. Where the
@@ -22,7 +28,7 @@ export function minimise(objective: Objective, start: Float64Array): Minimum {
   let before = Number.POSITIVE_INFINITY;
   for (let iteration = 1; iteration <= MAXIMUM_ITERATIONS; iteration += 1) {
     const { loss, gradient, hessian } = objective.derivatives(parameters);
-    const step = newtonStep(hessian, gradient);
+    const step = newtonStep(hessian, gradient, LONGEST_STEP * (1 + norm(parameters)));
     const slope = dot(step, gradient);
     const size = norm(step) / (1 + norm(parameters));
     // Near the minimum a loss no longer tells a better point from a worse one: full steps, while they shrink.
@@ -37,17 +43,21 @@ export function minimise(objective: Objective, start: Float64Array): Minimum {
   return { parameters, iterations: MAXIMUM_ITERATIONS, converged: false };
 }
 
-function newtonStep(hessian: Float64Array, gradient: Float64Array): Float64Array {
+function newtonStep(hessian: Float64Array, gradient: Float64Array, longest: number): Float64Array {
   const order = gradient.length;
   const right = gradient.map((value) => -value);
-  const step = choleskySolve(hessian, right);
-  if (step !== null) return step;
-  let trace = 0;
-  for (let i = 0; i < order; i += 1) trace += hessian[i * order + i];
-  const ridged = hessian.slice();
-  for (let i = 0; i < order; i += 1) ridged[i * order + i] += 1e-9 * trace;
-  // A zero Hessian belongs to a constant objective: there is nowhere to go.
-  return choleskySolve(ridged, right) ?? new Float64Array(order);
+  let step = choleskySolve(hessian, right);
+  if (step === null) {
+    let trace = 0;
+    for (let i = 0; i < order; i += 1) trace += hessian[i * order + i];
+    const ridged = hessian.slice();
+    for (let i = 0; i < order; i += 1) ridged[i * order + i] += 1e-9 * trace;
+    step = choleskySolve(ridged, right);
+  }
+  const size = norm(step ?? right);
+  // No curvature at all: as far downhill as a step goes, or nowhere if the objective is constant.
+  if (step === null) return size === 0 ? right : right.map((value) => (value * longest) / size);
+  return size > longest ? step.map((value) => (value * longest) / size) : step;
 }
 
 function backtrack(
@@ -58,7 +68,7 @@ function backtrack(
   slope: number,
 ): number {
   let length = 1;
-  while (length > 1e-12) {
+  while (length > 2 ** -50) {
     const trial = objective.loss(parameters.map((value, i) => value + length * step[i]));
     if (trial <= loss + 1e-4 * length * slope) break;
     length /= 2;

@@ -88,7 +88,7 @@ export const presenceTeacher: Statement<Theorem1Case> = defineStatement<Theorem1
       '\\hat M=\\tau\\,\\mathbb E[qq^\\top]^{-1}\\,\\mathbb E[q\\,\\mathbf 1\\{1\\in S\\}]\\;k_1^\\top\\Sigma_K^{-1}\\,(1+O(\\tau^2))',
   },
   source: 'Section 4 against Appendix B.2.1 (not in the paper)',
-  defaultRuns: 60,
+  defaultRuns: 200,
   arbitrary: differing(cases),
   hypotheses,
   conclusions: [

@@ -60,7 +60,7 @@ export const theorem1: Statement<Theorem1Case> = defineStatement<Theorem1Case>({
       '\\operatorname*{arg\\,min}_M\\mathcal L(M)=\\{M^\\star\\},\\quad M^\\star=\\tau\\,\\Sigma_Q^{-1}q_1k_1^\\top\\Sigma_K^{-1},\\quad u_1\\propto\\Sigma_Q^{-1}q_1,\\ v_1\\propto\\Sigma_K^{-1}k_1',
   },
   source: 'Appendix B.2.3, Theorem 1',
-  defaultRuns: 100,
+  defaultRuns: 400,
   arbitrary: theorem1Case(sizes),
   hypotheses: theorem1Hypotheses(sizes),
   conclusions: [

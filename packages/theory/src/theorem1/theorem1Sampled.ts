@@ -49,7 +49,7 @@ export const theorem1Sampled: Statement<SampledTheorem1Case> = defineStatement<S
       '\\operatorname*{arg\\,min}_M\\hat{\\mathcal L}(M)=\\{\\tau\\,\\Sigma_Q^{-1}q_1k_1^\\top\\Sigma_K^{-1}\\}',
   },
   source: 'Appendix B.2.3, Theorem 1',
-  defaultRuns: 25,
+  defaultRuns: 100,
   arbitrary: sampled(theorem1Case(sizes)),
   hypotheses: [
     // It implies those on p, m and Σ: where one of them fails, no sample spans.

@@ -55,7 +55,7 @@ export const theorem1Singular: Statement<Theorem1Case> = defineStatement<Theorem
       'P_QMP_K=M^+=\\tau\\,\\Sigma_Q^+q_1k_1^\\top\\Sigma_K^+\\ \\text{ for every minimiser }M,\\qquad\\lVert M^+\\rVert_F\\le\\lVert M\\rVert_F',
   },
   source: 'Appendix B.2.1, Assumption',
-  defaultRuns: 60,
+  defaultRuns: 200,
   arbitrary: lifted(theorem1Case(sizes)),
   hypotheses: theorem1Hypotheses(sizes)
     .filter(({ name }) => name === 'probability-inside' || name === 'two-keys')

@@ -7,6 +7,7 @@ import { norm } from '../../src/linear/vectors.ts';
 import { exactPopulation } from '../../src/population/exactPopulation.ts';
 import { minimise } from '../../src/population/minimise.ts';
 import { Objective } from '../../src/population/objective.ts';
+import { detectorTeacher } from '../../src/theorem1/detectorTeacher.ts';
 import { theorem1Case } from '../../src/theorem1/theorem1Case.ts';
 
 const cases = theorem1Case(fc.constant({ dimension: 2, queryCount: 4, keyCount: 4, keys: 2 }));
@@ -34,6 +35,18 @@ describe('minimise', () => {
     const near = minimise(objective, new Float64Array(4)).parameters;
     const far = minimise(objective, Float64Array.of(80, -90, 70, 100)).parameters;
     expect(norm(far.map((value, i) => value - near[i]))).toBeLessThan(1e-9 * norm(near));
+  });
+
+  it('past points where attention is saturated', () => {
+    // On the way from this start Newton's own step would be of length 1e15.
+    const flat = { queryFeatures: [[1, 0]], keyFeatures: [[-1, 0]], probability: 0.05, keys: 3 };
+    const objective = new Objective(exactPopulation(flat), detectorTeacher(flat.queryFeatures, flat.keyFeatures, 3));
+    for (const start of [3.15625, 40, -700]) {
+      const { parameters, converged } = minimise(objective, Float64Array.of(start, 1, 1, 1));
+      expect(converged).toBe(true);
+      expect(parameters[0]).toBeCloseTo(-3, 12);
+      expect([...parameters.subarray(1)]).toEqual([1, 1, 1]);
+    }
   });
 
   it('stays where it is if the objective is constant', () => {

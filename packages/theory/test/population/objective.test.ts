@@ -1,4 +1,3 @@
-import { Matrix } from '@svf-alignment/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differenceMoment, tokenMoment } from '../../src/lemmas/closedMoments.ts';
