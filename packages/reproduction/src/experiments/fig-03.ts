@@ -6,9 +6,11 @@ import type { Experiment, Outcome } from '../lab/experiment.ts';
 import type { Figure } from '../lab/figure.ts';
 import { claimAtLeast, claimEqual } from '../lab/judgedClaim.ts';
 import type { Result, Tensor } from '../lab/result.ts';
+import { filmTensors } from './toy/filmTensors.ts';
 import { type ToyTask, toyTask } from './toy/toyTask.ts';
 import { tensorRows, trainedModel } from './toy/trainedModel.ts';
 import { type TrainingDynamics, trainingDynamics } from './toy/trainingDynamics.ts';
+import { trainingFilm } from './toy/trainingFilm.ts';
 import { type TrainingMoments, trainingMoments } from './toy/trainingMoments.ts';
 import { trainToy } from './toy/trainToy.ts';
 
@@ -24,7 +26,7 @@ export const fig03: Experiment<ToyTask> = {
     'against its final self, each feature against its final self, and the two against each other. The claims about ' +
     'order are counted over seeds, as they come out.',
   figures: ['Fig. 3'],
-  version: 1,
+  version: 2,
   needsNetwork: false,
   minutes: { quick: 0.2, paper: 0.6 },
 
@@ -42,7 +44,7 @@ export const fig03: Experiment<ToyTask> = {
     const { values, tensors } = trainedModel(trained);
     return {
       values: { ...values, moments: trainingMoments(dynamics) },
-      tensors: { ...tensors, ...dynamicsTensors(dynamics) },
+      tensors: { ...tensors, ...dynamicsTensors(dynamics), ...filmTensors(task.toy, trained.snapshots) },
     };
   },
 
@@ -106,6 +108,16 @@ export const fig03: Experiment<ToyTask> = {
   },
 
   draw: (outcomes) => outcomes.slice(0, 1).map(dynamicsFigure),
+
+  film: ([outcome]) => ({
+    id: 'fig-03-film',
+    title: 'A film of the training',
+    caption:
+      'Cosines of all features with each other and with the singular vectors, the singular values and the losses, ' +
+      'while the model learns. Outlines mark where pairs of interest should come to lie: the query feature of rank k ' +
+      `with the left singular vector uₖ, its key feature with the right vₖ. Seed ${outcome.config.toy.seed}; drag the slider or the loss curves.`,
+    ...trainingFilm(outcome, [...outcome.result.tensors.steps.data]),
+  }),
 };
 
 function inOrder(steps: readonly (number | null)[]): boolean {

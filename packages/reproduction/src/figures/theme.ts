@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark';
 /** DejaVu Sans comes first: it is what PNG files are drawn with, and no other font is measured for. */
 export const fontFamily = 'DejaVu Sans, Verdana, sans-serif';
 
-interface Palette {
+export interface Palette {
   readonly ink: string;
   readonly muted: string;
   readonly line: string;
@@ -20,7 +20,8 @@ interface Palette {
   readonly diverging: readonly string[];
 }
 
-const palettes: Readonly<Record<Theme, Palette>> = {
+/** For what is drawn without Vega: the training film of the report page. */
+export const palettes: Readonly<Record<Theme, Palette>> = {
   light: {
     ink: '#1c2430',
     muted: '#5a6472',

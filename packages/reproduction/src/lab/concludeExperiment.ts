@@ -3,22 +3,27 @@ import { canonicalJson } from './canonicalJson.ts';
 import type { Claim } from './claim.ts';
 import type { Experiment, Outcome } from './experiment.ts';
 import type { Figure } from './figure.ts';
+import type { Film } from './film.ts';
+import { requireFilm } from './requireFilm.ts';
 import type { JsonObject } from './result.ts';
 
 /**
  * Judges and draws finished tasks.
  *
  * @throws SvfError `duplicate-id` for two claims or two figures of one id, `claim-without-measurement` for a verdict on
- *   nothing, `non-finite-number` for a claim or a specification that holds one; and whatever the experiment throws
+ *   nothing, `non-finite-number` for a claim or a specification that holds one; those of `requireFilm`; and whatever the
+ *   experiment throws
  */
 export function concludeExperiment(
   experiment: Experiment,
   outcomes: readonly Outcome<JsonObject>[],
-): { claims: readonly Claim[]; figures: readonly Figure[] } {
+): { claims: readonly Claim[]; figures: readonly Figure[]; film?: Film } {
   const claims = experiment.claims(outcomes);
   const figures = experiment.draw(outcomes);
+  const film = experiment.film?.(outcomes);
   checkIds('claims', claims);
-  checkIds('figures', figures);
+  checkIds('figures', film === undefined ? figures : [...figures, film]);
+  if (film !== undefined) requireFilm(film);
   for (const { id, paper, measured, verdict } of claims) {
     canonicalJson({ paper, measured }, ['claims', id]);
     if ((measured === null) !== (verdict === 'not run')) {
@@ -31,7 +36,7 @@ export function concludeExperiment(
     }
   }
   for (const { id, specification } of figures) canonicalJson(specification, ['figures', id]);
-  return { claims, figures };
+  return { claims, figures, ...(film && { film }) };
 }
 
 function checkIds(kind: string, items: readonly { readonly id: string }[]): void {

@@ -1,5 +1,7 @@
 import type { Claim } from './claim.ts';
 import type { Figure } from './figure.ts';
+import type { Film } from './film.ts';
+import type { Formulation } from './formulation.ts';
 import type { JsonObject, Result } from './result.ts';
 
 /** `quick`: minutes on a laptop; `paper`: the paper's lengths and conventions. */
@@ -31,7 +33,7 @@ export interface Outcome<Config extends JsonObject> {
 
 /**
  * One figure or theorem section of the paper. Everything is a pure function of a config: `tasks` lists
- * independent pieces of work as plain data, `run` does one of them (in any process), `claims` and `figures`
+ * independent pieces of work as plain data, `run` does one of them (in any process), `claims`, `draw` and `film`
  * read the results and compute nothing that takes time.
  */
 export interface Experiment<Config extends JsonObject = JsonObject> {
@@ -42,6 +44,8 @@ export interface Experiment<Config extends JsonObject = JsonObject> {
   readonly summary: string;
   /** The paper's figures that it serves, e.g. `['Fig. 1(b)', 'Fig. 2(a)']`. */
   readonly figures: readonly string[];
+  /** The statements that it is about, where it is about theorems. */
+  readonly formulations?: readonly Formulation[];
   /** Raised whenever `run` would give another result for the same config. */
   readonly version: number;
   readonly needsNetwork: boolean;
@@ -54,4 +58,6 @@ export interface Experiment<Config extends JsonObject = JsonObject> {
   run(config: Config, context: TaskContext): Promise<Result>;
   claims(outcomes: readonly Outcome<Config>[]): readonly Claim[];
   draw(outcomes: readonly Outcome<Config>[]): readonly Figure[];
+  /** A training to be played on the report page, where the experiment has one to show. */
+  film?(outcomes: readonly Outcome<Config>[]): Film;
 }

@@ -1,6 +1,7 @@
 import type { Claim } from './claim.ts';
 import type { Experiment, Outcome } from './experiment.ts';
 import type { Figure } from './figure.ts';
+import type { Film } from './film.ts';
 import type { JsonObject } from './result.ts';
 import type { SerializedError } from './serializedError.ts';
 
@@ -15,6 +16,7 @@ export type ExperimentRun =
       readonly keys: readonly string[];
       readonly claims: readonly Claim[];
       readonly figures: readonly Figure[];
+      readonly film?: Film;
     }
   | {
       readonly status: 'failed';

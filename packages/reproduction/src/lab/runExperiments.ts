@@ -89,9 +89,9 @@ async function conclude(
       : [];
   });
   try {
-    const { claims, figures } = concludeExperiment(experiment, outcomes);
+    const conclusion = concludeExperiment(experiment, outcomes);
     const keys = tasks.map(({ key }) => key);
-    return { status: 'finished', experiment, outcomes, keys, claims, figures };
+    return { status: 'finished', experiment, outcomes, keys, ...conclusion };
   } catch (error) {
     return { status: 'failed', experiment, failures: [{ task: null, error: serializeError(error) }] };
   }

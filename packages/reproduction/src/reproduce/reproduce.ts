@@ -14,6 +14,7 @@ import { type SerializedError, serializeError } from '../lab/serializedError.ts'
 import type { TaskPool } from '../lab/taskPool.ts';
 import { drawFigures } from './drawFigures.ts';
 import { prepareFolder } from './prepareFolder.ts';
+import { typesetFormulations } from './typesetFormulations.ts';
 import { writeResults } from './writeResults.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -96,8 +97,10 @@ async function section(folder: string, run: ExperimentRun): Promise<ExperimentSe
   if (run.status === 'failed') return failed(run.failures.map(({ error }) => error));
   const resultFiles = await writeResults(folder, run);
   try {
+    const formulations = await typesetFormulations(run.experiment.formulations ?? []);
     const figures = await drawFigures(folder, run.figures);
-    return { ...about, status: { kind: 'done' }, claims: run.claims, figures, resultFiles };
+    const { claims, film } = run;
+    return { ...about, formulations, status: { kind: 'done' }, claims, ...(film && { film }), figures, resultFiles };
   } catch (error) {
     if (!(error instanceof SvfError)) throw error;
     return failed([serializeError(error)]);

@@ -1,3 +1,5 @@
+import { filmView } from './film/filmView.ts';
+import { formulationList } from './formulationList.ts';
 import { type Html, html } from './html.ts';
 import { inlineSvg, svgWidth } from './inlineSvg.ts';
 import type { ExperimentSection, ReportFigure } from './reportData.ts';
@@ -12,7 +14,7 @@ export function experimentSection(section: ExperimentSection): Html {
 <p class="sources">${section.sources.join(' · ')}</p>
 <p class="summary">${section.summary}</p>
 ${status(section)}
-<div class="figures">
+${formulationList(section.formulations ?? [])}${section.film === undefined ? '' : filmView(section.film)}<div class="figures">
 ${section.figures.map(figure)}</div>
 ${resultLinks(section.resultFiles)}
 </section>

@@ -37,6 +37,7 @@ function withMinus(digits: string): string {
   return digits.replace('-', '−');
 }
 
-function superscript(power: number): string {
+/** A whole number as raised digits. */
+export function superscript(power: number): string {
   return [...String(power)].map((digit) => superscripts[digit]).join('');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { claimsTable } from './claimsTable.ts';
 import { experimentSection } from './experimentSection.ts';
+import { filmScript } from './film/filmScript.ts';
 import { Html, html } from './html.ts';
 import type { Provenance, ReportData, ReportSection } from './reportData.ts';
 import { sectionAnchor } from './sectionAnchor.ts';
@@ -9,11 +10,10 @@ import { themeToggleScript } from './themeToggle.ts';
 import { countVerdicts, verdictSigns } from './verdict.ts';
 
 /** Nothing is loaded, and no script runs but the page's own, whatever the data hold. */
-const contentPolicy = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  `script-src 'sha256-${createHash('sha256').update(themeToggleScript).digest('base64')}'`,
-].join('; ');
+function contentPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  return ["default-src 'none'", "style-src 'unsafe-inline'", `script-src ${hashes.join(' ')}`].join('; ');
+}
 
 /**
  * The report as one HTML document that opens from disk and loads nothing. It links to the files of the
@@ -22,11 +22,12 @@ const contentPolicy = [
  */
 export function renderReport(data: ReportData): string {
   const { title, lead, provenance, sections } = data;
+  const scripts = [themeToggleScript, ...(sections.some(({ film }) => film) ? [filmScript()] : [])];
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(scripts)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>${new Html(styles)}</style>
@@ -49,7 +50,7 @@ ${claimsTable(sections)}
 </section>
 ${sections.map(renderSection)}</main>
 </div>
-<script>${new Html(themeToggleScript)}</script>
+${scripts.map((script) => html`<script>${new Html(script)}</script>`)}
 </body>
 </html>
 `.text;

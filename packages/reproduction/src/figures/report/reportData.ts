@@ -1,5 +1,7 @@
 import type { Claim } from '../../lab/claim.ts';
 import type { Profile } from '../../lab/experiment.ts';
+import type { Film } from '../../lab/film.ts';
+import type { Formulation } from '../../lab/formulation.ts';
 
 /** Everything a report says; it reads no clock, no file and no network. */
 export interface ReportData {
@@ -39,14 +41,24 @@ export interface ExperimentSection {
   readonly summary: string;
   /** Where in the paper, e.g. `['Fig. 1(b)', 'Fig. 2(a)']`. */
   readonly sources: readonly string[];
+  /** Stand before the film and the figures. */
+  readonly formulations?: readonly ReportFormulation[];
   readonly status:
     | { readonly kind: 'done' }
     | { readonly kind: 'failed'; readonly reason: string }
     | { readonly kind: 'not run'; readonly reason: string };
   readonly claims: readonly Claim[];
+  /** Stands before the figures. */
+  readonly film?: Film;
   readonly figures: readonly ReportFigure[];
   /** Names of the files in `results/` beside the page. */
   readonly resultFiles: readonly string[];
+}
+
+/** A statement, typeset. */
+export interface ReportFormulation extends Omit<Formulation, 'latex'> {
+  /** Output of `typesetMath`. */
+  readonly mathml: string;
 }
 
 /** A figure, drawn; its files stand beside the page as `figures/<id>.svg` and `figures/<id>.png`. */

@@ -1,11 +1,13 @@
+import { filmColours, filmStyles } from './film/filmStyles.ts';
+
 const light = `
   --paper: #ffffff; --surface: #f7f8fa; --ink: #1c2430; --muted: #5a6472; --line: #dfe3e9;
   --link: #0a5ea8; --good: #00694f; --good-soft: #e2f3ed; --bad: #a83c00; --bad-soft: #fdeee4;
-  --open: #5a6472; --open-soft: #eef0f3; color-scheme: light;`;
+  --open: #5a6472; --open-soft: #eef0f3; color-scheme: light; ${filmColours('light')}`;
 const dark = `
   --paper: #12161c; --surface: #1a2028; --ink: #e6e9ee; --muted: #9aa5b3; --line: #2d3541;
   --link: #7cbcf0; --good: #5fd0ab; --good-soft: #14312a; --bad: #f5a06a; --bad-soft: #3a2214;
-  --open: #a9b3c0; --open-soft: #262d37; color-scheme: dark;`;
+  --open: #a9b3c0; --open-soft: #262d37; color-scheme: dark; ${filmColours('dark')}`;
 
 /** Dark colours are for the screen only, so that a printed page is always light. */
 const themes = `
@@ -126,5 +128,15 @@ const print = `
   .picture svg { min-width: 0; }
 }`;
 
+/** A formula that is wider than the page scrolls in its box. */
+const formulations = `
+.formulations { margin: 1.4rem 0 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 10px; }
+.formulations li { padding: 0.9rem 1rem; }
+.formulations li + li { border-top: 1px solid var(--line); }
+.formulations h3 { margin: 0; font-size: 1rem; }
+.formulations p { max-width: 52rem; }
+.formula { margin: 0.6rem 0 0; padding: 0.5rem 0; overflow-x: auto; overflow-y: hidden; overflow-wrap: normal; }
+.formula math { width: max-content; min-width: 100%; margin: 0; text-align: left; font-size: 1.1em; }`;
+
 /** The whole style sheet of the report page. */
-export const styles = [themes, text, layout, verdicts, figures, print].join('\n').trim();
+export const styles = [themes, text, layout, verdicts, formulations, figures, filmStyles, print].join('\n').trim();

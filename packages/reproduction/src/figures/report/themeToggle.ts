@@ -1,4 +1,4 @@
-/** The page's only script: a button that overrides the reader's preferred colour scheme. */
+/** A button that overrides the reader's preferred colour scheme. */
 export const themeToggleScript = `(() => {
   const root = document.documentElement;
   const button = document.getElementById('theme-toggle');

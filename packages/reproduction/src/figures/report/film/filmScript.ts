@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+
+/** Each after those that it imports. */
+const modules = ['decodedBytes', 'matrixPainter', 'chartMover', 'film'];
+/** The package ships `src`, which lies as far above this file as above its compiled form in `dist`. */
+const folder = new URL('../../../../src/figures/report/film/browser/', import.meta.url);
+let script: string | undefined;
+
+/**
+ * The script that plays the films of a page: the modules of `browser/`, as they were written, in one scope. No two of
+ * them may give one name to different things; their imports are named and from each other.
+ */
+export function filmScript(): string {
+  script ??= `(() => {\n'use strict';\n${modules.map(source).join('\n')}})();`;
+  return script;
+}
+
+function source(name: string): string {
+  return readFileSync(new URL(`${name}.js`, folder), 'utf8')
+    .replace(/^import .*\n+/gm, '')
+    .replace(/^export /gm, '');
+}
