@@ -139,4 +139,6 @@ const formulations = `
 .formula math { width: max-content; min-width: 100%; margin: 0; text-align: left; font-size: 1.1em; }`;
 
 /** The whole style sheet of the report page. */
-export const styles = [themes, text, layout, verdicts, formulations, figures, filmStyles, print].join('\n').trim();
+export const styles = [themes, text, layout, verdicts, formulations, figures, filmStyles, print]
+  .join('\n')
+  .trim();
