@@ -47,6 +47,11 @@ export function curvatureBound({ sigma1 }: Theorem3Instance): number {
   return 4 * sigma1 + 1.5 * sigma1 * sigma1;
 }
 
+/** G = (1 + √5)σ₁, which the gradient of CE along the spheres never exceeds in norm. */
+export function gradientBound({ sigma1 }: Theorem3Instance): number {
+  return (1 + Math.sqrt(5)) * sigma1;
+}
+
 /** The gap d₂ nearest to g₂ among orthogonal pairs, where d₂ = σ₂(u₂·q₂)(v₂·k₂). */
 export function nearestOrthogonalGap({ dimension, sigma2, gap2 }: Theorem3Instance): number {
   if (dimension === 2) return gap2 < 0 ? -sigma2 : sigma2;

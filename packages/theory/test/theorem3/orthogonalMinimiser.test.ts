@@ -9,6 +9,7 @@ import type { Theorem3Instance } from '../../src/theorem3/instance.ts';
 import { theorem3Objective } from '../../src/theorem3/objective.ts';
 import {
   curvatureBound,
+  gradientBound,
   leastOrthogonalSlope,
   orthogonalMinimiserExists,
 } from '../../src/theorem3/orthogonalMinimiser.ts';
@@ -45,13 +46,14 @@ test('the first comparison point has the least CE among orthogonal pairs', () =>
   );
 });
 
-test('the curvature of CE keeps to its bound', () => {
+test('gradient and curvature of CE keep to their bounds', () => {
   fc.assert(
     fc.property(theorem3Case, (instance) => {
       const { dimension, seed } = instance;
       const random = randomStream(seed, 'point');
       const objective = theorem3Objective({ ...instance, rho: 0 });
       const point = [randomUnitVector(dimension, random), randomUnitVector(dimension, random)];
+      expect(norm(slopeOf(instance, point))).toBeLessThanOrEqual(gradientBound(instance));
       const gradient = objective.gradient(point);
       const ambient = new Matrix(objective.hessian(point));
       const zero = new Array<number>(dimension).fill(0);

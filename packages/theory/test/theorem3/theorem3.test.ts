@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withConclusion, withoutHypothesis } from '../../src/statement/variants.ts';
 import { analyseTheorem3 } from '../../src/theorem3/analysis.ts';
-import { interferenceLowerBound } from '../../src/theorem3/orthogonalMinimiser.ts';
+import { gradientBound, interferenceLowerBound } from '../../src/theorem3/orthogonalMinimiser.ts';
 import { finiteRhoMeasurement, theorem3 } from '../../src/theorem3/theorem3.ts';
 import { feasibleCase, generalCase } from '../../src/theorem3/theorem3Case.ts';
 
@@ -42,10 +42,23 @@ describe('a wrong conclusion is found out', () => {
       measured: 100 * interferenceLowerBound(instance),
       bound: analyseTheorem3(instance).interference,
     })),
+    withConclusion(theorem3, 'inverse-square', (instance) => {
+      const { interference } = analyseTheorem3(instance);
+      return {
+        measured: interference * (1 - interference),
+        bound: (gradientBound(instance) / (10 * instance.rho)) ** 2,
+      };
+    }),
   ];
   for (const [k, statement] of wrong.entries()) {
     test(
-      ['a quarter of the bound', 'ρ² for ρ', 'orthogonal always', 'a hundred times the lower bound'][k],
+      [
+        'a quarter of the bound',
+        'ρ² for ρ',
+        'orthogonal always',
+        'a hundred times the lower bound',
+        'a fifth of G',
+      ][k],
       () => {
         expect(fc.check(statement.property(), { seed: SEED, numRuns: 200 }).failed).toBe(true);
       },
