@@ -40,7 +40,10 @@ describe('minimise', () => {
   it('past points where attention is saturated', () => {
     // On the way from this start Newton's own step would be of length 1e15.
     const flat = { queryFeatures: [[1, 0]], keyFeatures: [[-1, 0]], probability: 0.05, keys: 3 };
-    const objective = new Objective(exactPopulation(flat), detectorTeacher(flat.queryFeatures, flat.keyFeatures, 3));
+    const objective = new Objective(
+      exactPopulation(flat),
+      detectorTeacher(flat.queryFeatures, flat.keyFeatures, 3),
+    );
     for (const start of [3.15625, 40, -700]) {
       const { parameters, converged } = minimise(objective, Float64Array.of(start, 1, 1, 1));
       expect(converged).toBe(true);
