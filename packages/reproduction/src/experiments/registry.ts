@@ -5,6 +5,11 @@ import { fig01c } from './fig-01c.ts';
 import { fig03 } from './fig-03.ts';
 import { fig04 } from './fig-04.ts';
 import { fig05 } from './fig-05.ts';
+import { fig12 } from './fig-12.ts';
+import { fig14 } from './fig-14.ts';
+import { fig15 } from './fig-15.ts';
+import { fig16 } from './fig-16.ts';
+import { fig17 } from './fig-17.ts';
 import { fig18 } from './fig-18.ts';
 import { fig21 } from './fig-21.ts';
 import { fig23 } from './fig-23.ts';
@@ -19,6 +24,11 @@ export const experiments: readonly Experiment[] = [
   fig03,
   fig04,
   fig05,
+  fig12,
+  fig14,
+  fig15,
+  fig16,
+  fig17,
   fig18,
   fig21,
   fig23,

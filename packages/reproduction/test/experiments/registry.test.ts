@@ -17,7 +17,10 @@ it('has ids that tell experiments apart', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-describe.each(experiments)('$id', (experiment) => {
+/** Theorems have tests of their own, in `theory/`. */
+const trainings = experiments.filter(({ id }) => !id.startsWith('thm-'));
+
+describe.each(trainings)('$id', (experiment) => {
   const profiles: Profile[] = ['quick', 'paper'];
   const tasks = (profile: Profile, seed: number) => experiment.tasks(profile, seed) as unknown as ToyTask[];
 
@@ -31,13 +34,15 @@ describe.each(experiments)('$id', (experiment) => {
   });
 
   it('trains as the paper does for the paper', () => {
-    for (const { toy } of tasks('paper', 0)) {
+    const toys = tasks('paper', 0).map(({ toy }) => toy);
+    for (const toy of toys) {
       // Frozen features have no reconstruction loss (Appendix C.3).
       if (toy.freezeFeatures) {
         expect(toy).toMatchObject({ learningRate: 1e-2, schedule: 'constant', steps: 3_000 });
         continue;
       }
-      expect(toy.reconstruction).toBe('mean');
+      // The sum is there for comparison only: beside the same training with the mean.
+      expect(toys).toContainEqual({ ...toy, reconstruction: 'mean' });
       expect(toy.steps).toBeGreaterThanOrEqual(30_000);
       expect(toy.steps).toBeLessThanOrEqual(80_000);
     }

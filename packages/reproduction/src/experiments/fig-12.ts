@@ -1,0 +1,128 @@
+import { beside } from '../figures/concatenate.ts';
+import { lineChart } from '../figures/lineChart.ts';
+import type { Claim } from '../lab/claim.ts';
+import type { Experiment, Outcome } from '../lab/experiment.ts';
+import type { Figure } from '../lab/figure.ts';
+import { claimAtLeast } from '../lab/judgedClaim.ts';
+import { alignmentBySetting, RECONSTRUCTIONS, type Reconstruction } from './toy/alignmentBySetting.ts';
+import { alignmentStep } from './toy/alignmentStep.ts';
+import { rankCorrelation } from './toy/rankCorrelation.ts';
+import { type RobustnessTask, robustness } from './toy/robustness.ts';
+import { seriesNames } from './toy/robustnessFigures.ts';
+import { tensorRows } from './toy/trainedModel.ts';
+
+/** 1 down to 0.02 in six equal steps of the logarithm. */
+const GRID = Array.from({ length: 7 }, (_, k) => Number((0.02 ** (k / 6)).toPrecision(3)));
+/** The least probability at which the paper says that features align, and one at which they do not. */
+const LEAST = GRID[5];
+const TOO_RARE = GRID[6];
+
+const sweep = robustness({
+  id: 'fig-12',
+  figures: ['Fig. 12', 'Fig. 13'],
+  title: 'Robustness: feature probability',
+  summary:
+    `How often a feature is present in a token, from always down to ${TOO_RARE}; the paper's default is 0.52. ` +
+    'Alignment is also followed through training.',
+  minutes: { quick: 0.5, paper: 2.5 },
+  name: 'feature probability',
+  symbol: 'p',
+  scale: 'log',
+  values: { quick: [0, 1, 3, 5, 6].map((k) => GRID[k]), paper: GRID },
+  change: (featureProbability) => ({ featureProbability }),
+  aligns: (probability) => probability >= LEAST,
+  bound: 0.99,
+  snapshots: 40,
+});
+
+/** Feature probability: where alignment ends (Fig. 12), and how soon it comes (Fig. 13). */
+export const fig12: Experiment<RobustnessTask> = {
+  ...sweep,
+  claims: (outcomes) => [...sweep.claims(outcomes), limit(outcomes), sooner(outcomes)],
+  draw: (outcomes) => [...sweep.draw(outcomes), dynamics(outcomes)],
+};
+
+function limit(outcomes: readonly Outcome<RobustnessTask>[]): Claim {
+  const settings = alignmentBySetting(outcomes, 'mean');
+  const average = (probability: number) => {
+    const { means } = settings[settings.findIndex(({ value }) => value === probability)];
+    return means.reduce((sum, mean) => sum + mean, 0) / means.length;
+  };
+  return claimAtLeast({
+    id: 'fig-12/limit',
+    figure: 'Fig. 12',
+    claim: `Below p = ${LEAST} pairs are too rare to be learned: the fall of mean |cos| from there to ${TOO_RARE}.`,
+    paper: 'a fall',
+    measured: average(LEAST) - average(TOO_RARE),
+    bound: 0.1,
+    note: 'Loss averaged over features; mean over seeds.',
+  });
+}
+
+function sooner(outcomes: readonly Outcome<RobustnessTask>[]): Claim {
+  const curves = meanCurves(outcomes, 'mean');
+  const last = Math.max(...outcomes.map(({ config }) => config.toy.steps));
+  const steps = curves.map(({ curve }) => alignmentStep(curve));
+  const listed = curves.map(({ value }, i) => `${value}: ${steps[i] ?? 'never'}`);
+  return claimAtLeast({
+    id: 'fig-13/sooner',
+    figure: 'Fig. 13',
+    claim:
+      'Features that are present more often align sooner: rank correlation of rarity and the step from which mean |cos| stays above 0.9.',
+    paper: 'sooner',
+    measured: rankCorrelation(
+      curves.map(({ value }) => -value),
+      steps.map((step) => step ?? last + 1),
+    ),
+    bound: 0.8,
+    note: `Loss averaged over features, mean over seeds. Step by p: ${listed.join('; ')}.`,
+  });
+}
+
+interface MeanCurve {
+  readonly value: number;
+  /** [snapshots][step, mean |cos|], mean over seeds */
+  readonly curve: readonly (readonly [number, number])[];
+}
+
+function meanCurves(
+  outcomes: readonly Outcome<RobustnessTask>[],
+  reconstruction: Reconstruction,
+): MeanCurve[] {
+  const chosen = outcomes.filter(({ config }) => config.toy.reconstruction === reconstruction);
+  return [...new Set(chosen.map(({ config }) => config.value))].map((value) => {
+    const curves = chosen
+      .filter(({ config }) => config.value === value)
+      .map(({ result }) => tensorRows(result.tensors.curve));
+    const curve = curves[0].map(([step], i) => {
+      const sum = curves.reduce((total, ofSeed) => total + ofSeed[i][1], 0);
+      return [step, sum / curves.length] as const;
+    });
+    return { value, curve };
+  });
+}
+
+function dynamics(outcomes: readonly Outcome<RobustnessTask>[]): Figure {
+  const panel = (reconstruction: Reconstruction) => {
+    const curves = meanCurves(outcomes, reconstruction);
+    const end = Math.max(...curves[0].curve.map(([step]) => step));
+    return lineChart({
+      series: curves.map(({ value, curve }) => ({
+        name: `${value}`,
+        x: curve.map(([step]) => step),
+        y: curve.map(([, mean]) => mean),
+      })),
+      x: { title: `step, ${seriesNames[reconstruction]}`, domain: [0, end] },
+      y: { title: 'mean |cos|', domain: [0, 1] },
+      width: 360,
+      height: 240,
+    });
+  };
+  return {
+    id: 'fig-13-steps',
+    title: 'Alignment through training, by feature probability',
+    caption:
+      'Mean |cos| of features of interest and the singular vectors of their rank, one curve for each p; mean over seeds.',
+    specification: beside(RECONSTRUCTIONS.map(panel)),
+  };
+}
