@@ -3,6 +3,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addReproduce } from './commands/reproduce.ts';
 import { addToySweep } from './commands/toySweep.ts';
 import { addToyTrain } from './commands/toyTrain.ts';
+import { addVerify } from './commands/verify.ts';
 import { colours } from './output/colours.ts';
 import { version } from './provenance.ts';
 
@@ -18,10 +19,11 @@ export function createProgram(): Command {
       `
 Examples:
   $ svf reproduce                     the paper's figures and claims, and a report page
+  $ svf verify                        the theorems on random cases
   $ svf toy train --preset default    one toy model
   $ svf doctor                        what works on this machine
 
-Exit status: 0 done, 1 something did not finish, 2 bad input, 130 interrupted.`,
+Exit status: 0 done, 1 something did not finish or a theorem was violated, 2 bad input, 130 interrupted.`,
     );
   addReproduce(program);
   const toy = program
@@ -33,6 +35,7 @@ Exit status: 0 done, 1 something did not finish, 2 bad input, 130 interrupted.`,
     );
   addToyTrain(toy);
   addToySweep(toy);
+  addVerify(program);
   addDoctor(program);
   for (const command of withSubcommands(program)) strict(command);
   return program;

@@ -1,4 +1,6 @@
 export { experiments } from './experiments/registry.ts';
+export { blockSizeOf } from './experiments/theory/blockTask.ts';
+export { statementSuite } from './experiments/theory/statementSuite.ts';
 export { type SweepRow, type SweepTask, sweepExperiment, sweepRows } from './experiments/toySweep.ts';
 export { workerEntry } from './experiments/workerEntry.ts';
 export type { Axis } from './figures/axis.ts';
@@ -16,10 +18,12 @@ export type {
   Provenance,
   ReportData,
   ReportFigure,
+  ReportFormulation,
   ReportSection,
 } from './figures/report/reportData.ts';
 export { type PointGroup, type ScatterInput, scatter } from './figures/scatter.ts';
 export type { Theme } from './figures/theme.ts';
+export { typesetMath } from './figures/typesetMath.ts';
 export { canonicalJson, canonicalValue } from './lab/canonicalJson.ts';
 export { canonicalResult } from './lab/canonicalResult.ts';
 export type { Claim, Verdict } from './lab/claim.ts';
@@ -28,6 +32,7 @@ export { type DiskStoreOptions, openDiskStore } from './lab/diskStore.ts';
 export type { Experiment, Outcome, Profile, TaskContext } from './lab/experiment.ts';
 export type { ExperimentRun, TaskFailure } from './lab/experimentRun.ts';
 export type { Figure } from './lab/figure.ts';
+export type { Formulation } from './lab/formulation.ts';
 export { inlineTaskPool } from './lab/inlineTaskPool.ts';
 export {
   claimAtLeast,
@@ -58,8 +63,17 @@ export {
   type TaskRequest,
 } from './lab/taskPool.ts';
 export { type ThreadTaskPoolOptions, threadTaskPool } from './lab/threadTaskPool.ts';
+export {
+  type CheckableStatement,
+  checkableStatements,
+  checkMatrixFile,
+  type MatrixCheck,
+  type MatrixCheckOptions,
+} from './reproduce/checkMatrixFile.ts';
 export { prepareFolder } from './reproduce/prepareFolder.ts';
 export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce/reproduce.ts';
 export { selectExperiments } from './reproduce/selectExperiments.ts';
 export { type FolderSweepOptions, sweepInFolder } from './reproduce/sweepInFolder.ts';
+export { type MatrixRole, matrixRoles, type RoleOptions, type UsedTensor } from './reproduce/tensorRoles.ts';
 export { type FolderTrainingOptions, trainInFolder } from './reproduce/trainInFolder.ts';
+export { type VerifyStatementsOptions, verifyStatements } from './reproduce/verifyStatements.ts';

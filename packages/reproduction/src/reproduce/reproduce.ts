@@ -100,7 +100,15 @@ async function section(folder: string, run: ExperimentRun): Promise<ExperimentSe
     const formulations = await typesetFormulations(run.experiment.formulations ?? []);
     const figures = await drawFigures(folder, run.figures);
     const { claims, film } = run;
-    return { ...about, formulations, status: { kind: 'done' }, claims, ...(film && { film }), figures, resultFiles };
+    return {
+      ...about,
+      formulations,
+      status: { kind: 'done' },
+      claims,
+      ...(film && { film }),
+      figures,
+      resultFiles,
+    };
   } catch (error) {
     if (!(error instanceof SvfError)) throw error;
     return failed([serializeError(error)]);

@@ -63,7 +63,8 @@ export function curveClaims(points: readonly Theorem2CurvePoint[]): Claim[] {
     claimAtLeast({
       id: 'thm-2/sharpness',
       figure: 'Theorem 2, sharp (not in the paper)',
-      claim: 'The search attains the sharp bound, sine ≤ ε, at every ε: smallest of the largest sines, over ε.',
+      claim:
+        'The search attains the sharp bound, sine ≤ ε, at every ε: smallest of the largest sines, over ε.',
       paper: null,
       measured: Math.min(...points.map(({ worstSine, sharpBound }) => worstSine / sharpBound)),
       bound: 0.9999,
