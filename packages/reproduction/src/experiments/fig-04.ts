@@ -1,11 +1,17 @@
-import { lineChart, type Series } from '../figures/lineChart.ts';
-import { scatter } from '../figures/scatter.ts';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome, Profile } from '../lab/experiment.ts';
-import type { Figure } from '../lab/figure.ts';
 import { claimAtLeast, claimAtMost } from '../lab/judgedClaim.ts';
 import { sharpBound, THEOREM_2_END, theorem2Bound } from './toy/anisotropyBounds.ts';
-import { type MeanAndDeviation, meanAndDeviation } from './toy/meanAndDeviation.ts';
+import { alignmentFigure, exactFigure } from './toy/anisotropyFigures.ts';
+import {
+  antiWhitened,
+  leastMargin,
+  overDirections,
+  type Quantity,
+  rawOfAll,
+  rawOfLeading,
+  type Spread,
+} from './toy/overDirections.ts';
 import { toyTask } from './toy/toyTask.ts';
 import { type AnisotropyMeasures, type AnisotropyTask, trainAnisotropic } from './toy/trainAnisotropic.ts';
 
@@ -16,17 +22,6 @@ const DEVIATIONS = [0, 0.02, 0.05, 0.1, 0.15, 0.18, 0.5, 1, 2, 5, 10, 20, 30, 40
 /** What a trained head may miss of an exact bound, and a closed form of it by rounding. */
 const TRAINING_ERROR = 0.01;
 const ROUNDING = 1e-9;
-/** Pieces that a bound is drawn of. */
-const CURVE = 60;
-
-type Outcomes = readonly Outcome<AnisotropyTask>[];
-type Quantity = (measures: AnisotropyMeasures) => number;
-/** A quantity at one δ, over directions. */
-type Spread = MeanAndDeviation & { readonly delta: number };
-
-const rawOfAll: Quantity = ({ all }) => all.raw;
-const rawOfLeading: Quantity = ({ leading }) => leading.raw;
-const antiWhitened: Quantity = ({ leading }) => leading.antiWhitened;
 
 /** Frozen features, more and more anisotropic: does a head still align with them? */
 export const fig04: Experiment<AnisotropyTask> = {
@@ -49,34 +44,23 @@ export const fig04: Experiment<AnisotropyTask> = {
 
   run: trainAnisotropic,
   claims: claimsOf,
-  draw: (outcomes) => [alignmentFigure(outcomes), exactFigure(outcomes)],
+  draw: (outcomes) => [alignmentFigure(measuresOf(outcomes)), exactFigure(measuresOf(outcomes))],
 };
+
+type Outcomes = readonly Outcome<AnisotropyTask>[];
 
 function measuresOf(outcomes: Outcomes): (readonly AnisotropyMeasures[])[] {
   return outcomes.map(({ result }) => result.values.measures as readonly AnisotropyMeasures[]);
 }
 
-function overDirections(outcomes: Outcomes, quantity: Quantity): Spread[] {
-  const byDirection = measuresOf(outcomes);
-  return byDirection[0].map(({ deviation }, i) => ({
-    delta: deviation,
-    ...meanAndDeviation(byDirection.map((row) => quantity(row[i]))),
-  }));
-}
-
-/** The δ at which the mean over directions is least in comparison with a bound. */
-function least(spreads: readonly Spread[], bound: (delta: number) => number = () => 0) {
-  const margins = spreads.map(({ delta, mean }) => ({ delta, margin: mean - bound(delta) }));
-  return margins.reduce((low, margin) => (margin.margin < low.margin ? margin : low));
-}
-
 function claimsOf(outcomes: Outcomes): Claim[] {
-  const all = overDirections(outcomes, rawOfAll);
-  const leading = overDirections(outcomes, rawOfLeading);
-  const whitened = overDirections(outcomes, ({ all }) => all.antiWhitened);
-  const halfWhitened = overDirections(outcomes, ({ all }) => all.halfAntiWhitened);
-  const whitenedOfFour = overDirections(outcomes, antiWhitened);
-  const spectrumErrors = overDirections(outcomes, ({ spectrumError }) => spectrumError);
+  const byDirection = measuresOf(outcomes);
+  const all = overDirections(byDirection, rawOfAll);
+  const leading = overDirections(byDirection, rawOfLeading);
+  const whitened = overDirections(byDirection, ({ all }) => all.antiWhitened);
+  const halfWhitened = overDirections(byDirection, ({ all }) => all.halfAntiWhitened);
+  const whitenedOfFour = overDirections(byDirection, antiWhitened);
+  const spectrumErrors = overDirections(byDirection, ({ spectrumError }) => spectrumError);
   const covered = leading.filter(({ delta }) => delta < THEOREM_2_END);
   const final = (spreads: readonly Spread[]) => spreads[spreads.length - 1];
   const [last, lastLeading, lastWhitened, lastHalf, lastOfFour] = [
@@ -86,11 +70,11 @@ function claimsOf(outcomes: Outcomes): Claim[] {
     halfWhitened,
     whitenedOfFour,
   ].map(final);
-  const lowest = least(all);
-  const lowestWhitened = least(whitenedOfFour);
-  const fourPairs = least(leading, sharpBound);
+  const lowest = leastMargin(all);
+  const lowestWhitened = leastMargin(whitenedOfFour);
+  const fourPairs = leastMargin(leading, sharpBound);
   const edge = final(covered);
-  const measures = measuresOf(outcomes).flat();
+  const measures = byDirection.flat();
   const stretched = measures.filter(({ deviation }) => deviation > 0);
   const largest = (quantity: Quantity) => Math.max(...measures.map(quantity));
   const range = ({ mean, deviation }: Spread) => `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`;
@@ -117,7 +101,7 @@ function claimsOf(outcomes: Outcomes): Claim[] {
       id: 'fig-04/lowest',
       figure: 'Fig. 4',
       claim: 'The same at the δ where it is lowest.',
-      paper: '> 0.75',
+      paper: null,
       measured: lowest.margin,
       bound: 0.75,
       note: `At δ = ${lowest.delta}.`,
@@ -151,7 +135,7 @@ function claimsOf(outcomes: Outcomes): Claim[] {
       figure: 'Fig. 4; Theorem 2',
       claim: 'Alignment lies above the bound of Theorem 2 wherever it holds: least mean |cos| minus bound.',
       paper: '≥ 0, loose',
-      measured: least(covered, theorem2Bound).margin,
+      measured: leastMargin(covered, theorem2Bound).margin,
       bound: -TRAINING_ERROR,
       note:
         `At δ = ${edge.delta} the bound is ${theorem2Bound(edge.delta).toFixed(3)} and the alignment ` +
@@ -192,69 +176,4 @@ function claimsOf(outcomes: Outcomes): Claim[] {
       note: `Largest of any one head: ${largest(({ spectrumError }) => spectrumError).toFixed(4)}.`,
     }),
   ];
-}
-
-function alignmentFigure(outcomes: Outcomes): Figure {
-  const drawn = (spreads: readonly Spread[]) => spreads.filter(({ delta }) => delta > 0);
-  const trained = (name: string, quantity: Quantity): Series => {
-    const spreads = drawn(overDirections(outcomes, quantity));
-    return {
-      name,
-      x: spreads.map(({ delta }) => delta),
-      y: spreads.map(({ mean }) => mean),
-      band: {
-        low: spreads.map(({ mean, deviation }) => Math.max(0, mean - deviation)),
-        high: spreads.map(({ mean, deviation }) => Math.min(1, mean + deviation)),
-      },
-    };
-  };
-  const deltas = drawn(overDirections(outcomes, rawOfAll)).map(({ delta }) => delta);
-  const [first, last] = [deltas[0], deltas[deltas.length - 1]];
-  const bound = (name: string, value: (delta: number) => number, end: number): Series => {
-    const x = Array.from({ length: CURVE + 1 }, (_, i) => first * (end / first) ** (i / CURVE));
-    return { name, x, y: x.map(value) };
-  };
-  return {
-    id: 'fig-04-alignment',
-    title: 'Alignment against the deviation from isotropy',
-    caption:
-      `Mean |cos| over four pairs and ${outcomes.length} directions, with bands of one standard deviation over ` +
-      'directions: with the best of all ten singular vectors, the best of the four that carry the targets, and the ' +
-      'best of these anti-whitened (Σu). Both bounds are for one pair of interest.',
-    specification: lineChart({
-      series: [
-        trained('raw, of ten', rawOfAll),
-        trained('raw, of four', rawOfLeading),
-        trained('anti-whitened', antiWhitened),
-        bound('sharp bound', sharpBound, last),
-        bound('Theorem 2', theorem2Bound, THEOREM_2_END),
-      ],
-      x: { title: 'δ', scale: 'log', domain: [first, last] },
-      y: { title: '|cos|', domain: [0, 1] },
-      width: 520,
-      height: 260,
-    }),
-  };
-}
-
-function exactFigure(outcomes: Outcomes): Figure {
-  const measures = measuresOf(outcomes).flat();
-  const group = (name: string, quantity: 'raw' | 'antiWhitened') => ({
-    name,
-    x: measures.map(({ exact }) => exact[quantity]),
-    y: measures.map(({ leading }) => leading[quantity]),
-  });
-  return {
-    id: 'fig-04-closed-form',
-    title: 'Trained heads and the closed form',
-    caption:
-      'Alignment of the four leading singular vectors of trained heads against that of the exact solution ' +
-      'Σ⁻¹(ΣTₖwᵢwⱼᵀ)Σ⁻¹, for every direction and δ. The line is equality.',
-    specification: scatter({
-      groups: [group('raw', 'raw'), group('anti-whitened', 'antiWhitened')],
-      x: { title: '|cos|, closed form' },
-      y: { title: '|cos|, trained' },
-      diagonal: [0.4, 1],
-    }),
-  };
 }

@@ -1,5 +1,4 @@
-import { assignByMaximum, featureAlignment } from '@svf-alignment/core';
-import { headDecomposition, parameterMatrix, type ToyConfig, type ToyParameters } from '@svf-alignment/toy';
+import { parameterMatrix, type ToyConfig } from '@svf-alignment/toy';
 import { beside } from '../figures/concatenate.ts';
 import { heatmap } from '../figures/heatmap.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
@@ -7,6 +6,7 @@ import type { Figure } from '../lab/figure.ts';
 import { claimAtLeast } from '../lab/judgedClaim.ts';
 import type { Result } from '../lab/result.ts';
 import { bandEnergies } from './toy/bandEnergies.ts';
+import { type RotaryPair, rotaryPairs } from './toy/rotaryPairs.ts';
 import { alignmentMatrices, spectrum } from './toy/toyFigures.ts';
 import { type ToyTask, toyTask } from './toy/toyTask.ts';
 import { matrixTensor, tensorRows, trainedModel } from './toy/trainedModel.ts';
@@ -15,19 +15,6 @@ import { trainToy } from './toy/trainToy.ts';
 const SEEDS = 3;
 /** With the mean reconstruction loss, features settle later than in the default model. */
 const PAPER_STEPS = 60_000;
-/** The band whose period, 39.6 tokens, is nearest to the context length of 40. */
-const POSITIONAL_BAND = 1;
-
-/** What is measured of one pair of interest in a model with rotary positions. */
-type RotaryPair = {
-  readonly query: number;
-  readonly key: number;
-  readonly positional: boolean;
-  /** |cos| of each feature with the closest singular vector of its side. */
-  readonly cosines: readonly [query: number, key: number];
-  /** Share of each feature's energy in the bands where it belongs: band 1 if positional, later ones otherwise. */
-  readonly inBands: readonly [query: number, key: number];
-};
 
 /** Rotary positions: one pair's target turns with the distance of its tokens, the others' do not. */
 export const fig21: Experiment<ToyTask> = {
@@ -121,29 +108,6 @@ export const fig21: Experiment<ToyTask> = {
 
   draw: (outcomes) => outcomes.slice(0, 1).flatMap(figuresOf),
 };
-
-/** Measures of the claims about a model with rotary positions, one for each pair of interest. */
-export function rotaryPairs(config: ToyConfig, parameters: ToyParameters): RotaryPair[] {
-  const features = parameterMatrix(config, parameters, 'W');
-  const alignment = featureAlignment(features, headDecomposition(config, parameters));
-  const closest = assignByMaximum(alignment, config.targets);
-  const queryBands = bandEnergies(features, parameterMatrix(config, parameters, 'A'));
-  const keyBands = bandEnergies(features, parameterMatrix(config, parameters, 'B'));
-  return closest.map(({ query, key, queryCosine, keyCosine }, index) => {
-    const positional = config.rotary?.positional.includes(index) ?? false;
-    const share = (energies: readonly number[]) =>
-      energies
-        .filter((_, band) => (positional ? band === POSITIONAL_BAND : band > POSITIONAL_BAND))
-        .reduce((sum, energy) => sum + energy, 0);
-    return {
-      query,
-      key,
-      positional,
-      cosines: [queryCosine, keyCosine],
-      inBands: [share(queryBands.getRow(query)), share(keyBands.getRow(key))],
-    };
-  });
-}
 
 function figuresOf({ config, result }: Outcome<ToyTask>): Figure[] {
   const { targets } = config.toy;

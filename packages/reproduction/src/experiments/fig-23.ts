@@ -46,7 +46,7 @@ export const fig23: Experiment<CapacityTask> = {
   figures: ['Fig. 23'],
   version: 1,
   needsNetwork: false,
-  minutes: { quick: 0.3, paper: 2 },
+  minutes: { quick: 0.3, paper: 2.5 },
 
   tasks: (profile, seed) =>
     (['a', 'b'] as const).flatMap((panel) =>

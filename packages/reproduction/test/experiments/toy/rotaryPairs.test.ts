@@ -1,6 +1,6 @@
 import { parseToyConfig, presets, zeroParameters } from '@svf-alignment/toy';
 import { expect, it } from 'vitest';
-import { rotaryPairs } from '../../src/experiments/fig-21.ts';
+import { rotaryPairs } from '../../../src/experiments/toy/rotaryPairs.ts';
 
 const config = parseToyConfig(presets.rope);
 
