@@ -53,6 +53,7 @@ export interface FilmSpectrum {
 export interface FilmCurves {
   readonly title: string;
   readonly unit: string;
+  /** One to four. */
   readonly series: readonly {
     readonly name: string;
     /** [frames] */

@@ -4,6 +4,7 @@ import type { Tensor } from './result.ts';
 
 /** How far, in shares of its domain, a cell may lie outside: cosines are a few roundings beyond 1. */
 const SLACK = 1e-9;
+const MOST_CURVES = 4;
 
 /**
  * Checks that a film's parts fit together.
@@ -35,6 +36,14 @@ export function requireFilm({ steps, matrices, spectrum, curves }: Film): void {
       path: ['spectrum', 'targets', 'values'],
       expected: `at most ${bars}`,
       received: String(targets.length),
+    });
+  }
+  if (curves.series.length < 1 || curves.series.length > MOST_CURVES) {
+    throw new SvfError('A film has no curve, or more than it has colours for.', {
+      code: 'out-of-range',
+      path: ['curves', 'series'],
+      expected: `1 to ${MOST_CURVES} series`,
+      received: String(curves.series.length),
     });
   }
   curves.series.forEach(({ values }, index) => {

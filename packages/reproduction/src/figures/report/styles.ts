@@ -36,7 +36,7 @@ h2 { font-size: 1.4rem; margin: 0; }
 p { margin: 0.6rem 0; max-width: 44rem; }
 code { font: 0.875em/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; }
 .number, dd { font-variant-numeric: tabular-nums; }
-.number { overflow-wrap: normal; }
+.number:not(.long) { overflow-wrap: normal; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: 0.5rem 1rem; z-index: 1; }`;
 

@@ -1,4 +1,5 @@
 import type { ReportData } from '../../../src/figures/report/reportData.ts';
+import { sampleFilm } from './film/sampleFilm.ts';
 
 const markup = `</td></script><script>alert('1')</script><img src="x" onerror="alert(2)">'"&`;
 const long = 'unbroken'.repeat(60);
@@ -36,6 +37,11 @@ export const hostileReport: ReportData = {
           note: markup,
         },
       ],
+      film: {
+        ...sampleFilm({ id: `film" onclick="alert(7)`, label: markup }),
+        title: `${markup}${long}`,
+        caption: `${markup}${long}`,
+      },
       figures: [
         {
           id: `../../z" onclick="alert(5)`,

@@ -2,6 +2,7 @@ import { renderSvg } from '../../../src/figures/renderSvg.ts';
 import type { ExperimentSection, ReportData, ReportFigure } from '../../../src/figures/report/reportData.ts';
 import type { Claim } from '../../../src/lab/claim.ts';
 import { sampleFigures } from '../sampleFigures.ts';
+import { sampleFilm } from './film/sampleFilm.ts';
 
 /** A report of the size that the first experiments give, on made-up values, with every verdict and status. */
 export async function sampleReport(): Promise<ReportData> {
@@ -119,6 +120,7 @@ export async function sampleReport(): Promise<ReportData> {
         ...done('fig-03', 'Training dynamics', ['Fig. 3']),
         summary:
           'How features and singular vectors reach their final directions while the attention loss falls.',
+        film: sampleFilm(),
         claims: [
           claim(
             'fig-03/loss',

@@ -35,7 +35,7 @@ export const filmStyles = `
 .film-chart { flex: 1 1 231px; max-width: 34rem; }
 .film-title { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.8rem; margin: 0 0 0.4rem; font-size: 0.82rem; font-weight: 600; line-height: 1.35; }
 .film-unit, .film-key { font-weight: 400; color: var(--muted); }
-.film svg { display: block; width: 100%; height: auto; overflow: visible; }
+.film svg { display: block; width: 100%; height: auto; }
 .film text { fill: var(--muted); font: 10px 'DejaVu Sans', Verdana, sans-serif; }
 .film text.film-axis { fill: var(--ink); }
 .film-matrix { position: relative; }

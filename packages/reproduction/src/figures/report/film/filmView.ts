@@ -24,7 +24,7 @@ export function filmView(film: Film): Html {
   };
   return html`<div class="film" id="figure-${id}" role="group" aria-label="${title}">
 <p class="film-caption"><strong>${title}.</strong> ${caption}</p>
-<noscript><p class="notice open">The film is played by a script, and this browser runs none.</p></noscript>
+<p class="film-silent notice open">The film is played by a script, and this browser runs none.</p>
 <div class="film-body" hidden>
 <div class="film-controls"><button class="film-play" type="button">Play</button><input class="film-slider" type="range" min="0" max="${steps.length - 1}" value="0" aria-label="Training step"><span class="film-step" aria-hidden="true"></span></div>
 <div class="film-panels">

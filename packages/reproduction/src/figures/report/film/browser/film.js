@@ -27,8 +27,10 @@ class FilmPlayer {
     };
     this.last = this.motion.steps.length - 1;
     this.playing = false;
+    this.printing = false;
     this.shownAt = 0;
     this.listen();
+    /** @type {HTMLElement} */ (film.querySelector('.film-silent')).hidden = true;
     /** @type {HTMLElement} */ (film.querySelector('.film-body')).hidden = false;
     this.show();
   }
@@ -55,6 +57,14 @@ class FilmPlayer {
     new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ['data-theme'] });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
     matchMedia('print').addEventListener('change', repaint);
+    addEventListener('beforeprint', () => this.print(true));
+    addEventListener('afterprint', () => this.print(false));
+  }
+
+  /** @param {boolean} printing */
+  print(printing) {
+    this.printing = printing;
+    this.show();
   }
 
   /** @param {number} frame */
@@ -69,7 +79,8 @@ class FilmPlayer {
     const { theme } = document.documentElement.dataset;
     const isDark =
       theme === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
-    const table = this.tables[isDark && !matchMedia('print').matches ? 'dark' : 'light'];
+    const onPaper = this.printing || matchMedia('print').matches;
+    const table = this.tables[isDark && !onPaper ? 'dark' : 'light'];
     for (const painter of this.painters) painter.paint(frame, table[painter.motion.colours]);
     this.charts.move(frame);
     const text = `${this.motion.steps[frame]} of ${this.motion.steps[this.last]}`;

@@ -11,6 +11,10 @@ export class MatrixPainter {
     this.levels = decodedBytes(motion.levels);
     this.canvas = /** @type {HTMLCanvasElement} */ (panel.querySelector('canvas'));
     this.readout = /** @type {HTMLElement} */ (panel.querySelector('.film-readout'));
+    /** In memory and not on a graphics card: it is only ever written to, byte by byte. */
+    this.context = /** @type {CanvasRenderingContext2D} */ (
+      this.canvas.getContext('2d', { willReadFrequently: true })
+    );
     this.cells = motion.rows.length * motion.columns.length;
     this.frame = 0;
     /** The cell under the pointer, if any. */
@@ -31,8 +35,7 @@ export class MatrixPainter {
    */
   paint(frame, colours) {
     this.frame = frame;
-    const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d'));
-    const picture = context.createImageData(this.canvas.width, this.canvas.height);
+    const picture = this.context.createImageData(this.canvas.width, this.canvas.height);
     for (let cell = 0; cell < this.cells; cell += 1) {
       const colour = 3 * this.levels[frame * this.cells + cell];
       for (let channel = 0; channel < 3; channel += 1) {
@@ -40,7 +43,7 @@ export class MatrixPainter {
       }
       picture.data[4 * cell + 3] = 255;
     }
-    context.putImageData(picture, 0, 0);
+    this.context.putImageData(picture, 0, 0);
     this.tell();
   }
 
