@@ -27,7 +27,7 @@ export const fig05: Experiment<ToyTask> = {
   figures: ['Fig. 5', 'Fig. 6', 'Fig. 7(a)', 'Fig. 24'],
   version: 1,
   needsNetwork: false,
-  minutes: { quick: 0.2, paper: 0.4 },
+  minutes: { quick: 0.1, paper: 0.2 },
 
   tasks: (profile, seed) =>
     Array.from({ length: SEEDS }, (_, i) => toyTask(`seed-${seed + i}`, 'default', profile, seed + i)),

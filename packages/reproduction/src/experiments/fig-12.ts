@@ -4,12 +4,17 @@ import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
 import type { Figure } from '../lab/figure.ts';
 import { claimAtLeast } from '../lab/judgedClaim.ts';
-import { alignmentBySetting, RECONSTRUCTIONS, type Reconstruction } from './toy/alignmentBySetting.ts';
+import { alignmentBySetting } from './toy/alignmentBySetting.ts';
+import { alignmentCurves } from './toy/alignmentCurves.ts';
 import { alignmentStep } from './toy/alignmentStep.ts';
 import { rankCorrelation } from './toy/rankCorrelation.ts';
-import { type RobustnessTask, robustness } from './toy/robustness.ts';
-import { seriesNames } from './toy/robustnessFigures.ts';
-import { tensorRows } from './toy/trainedModel.ts';
+import { robustness } from './toy/robustness.ts';
+import {
+  RECONSTRUCTIONS,
+  type Reconstruction,
+  type RobustnessTask,
+  reconstructionNames,
+} from './toy/robustnessTask.ts';
 
 /** 1 down to 0.02 in six equal steps of the logarithm. */
 const GRID = Array.from({ length: 7 }, (_, k) => Number((0.02 ** (k / 6)).toPrecision(3)));
@@ -60,7 +65,7 @@ function limit(outcomes: readonly Outcome<RobustnessTask>[]): Claim {
 }
 
 function sooner(outcomes: readonly Outcome<RobustnessTask>[]): Claim {
-  const curves = meanCurves(outcomes, 'mean');
+  const curves = alignmentCurves(outcomes, 'mean');
   const last = Math.max(...outcomes.map(({ config }) => config.toy.steps));
   const steps = curves.map(({ curve }) => alignmentStep(curve));
   const listed = curves.map(({ value }, i) => `${value}: ${steps[i] ?? 'never'}`);
@@ -79,32 +84,9 @@ function sooner(outcomes: readonly Outcome<RobustnessTask>[]): Claim {
   });
 }
 
-interface MeanCurve {
-  readonly value: number;
-  /** [snapshots][step, mean |cos|], mean over seeds */
-  readonly curve: readonly (readonly [number, number])[];
-}
-
-function meanCurves(
-  outcomes: readonly Outcome<RobustnessTask>[],
-  reconstruction: Reconstruction,
-): MeanCurve[] {
-  const chosen = outcomes.filter(({ config }) => config.toy.reconstruction === reconstruction);
-  return [...new Set(chosen.map(({ config }) => config.value))].map((value) => {
-    const curves = chosen
-      .filter(({ config }) => config.value === value)
-      .map(({ result }) => tensorRows(result.tensors.curve));
-    const curve = curves[0].map(([step], i) => {
-      const sum = curves.reduce((total, ofSeed) => total + ofSeed[i][1], 0);
-      return [step, sum / curves.length] as const;
-    });
-    return { value, curve };
-  });
-}
-
 function dynamics(outcomes: readonly Outcome<RobustnessTask>[]): Figure {
   const panel = (reconstruction: Reconstruction) => {
-    const curves = meanCurves(outcomes, reconstruction);
+    const curves = alignmentCurves(outcomes, reconstruction);
     const end = Math.max(...curves[0].curve.map(([step]) => step));
     return lineChart({
       series: curves.map(({ value, curve }) => ({
@@ -112,7 +94,7 @@ function dynamics(outcomes: readonly Outcome<RobustnessTask>[]): Figure {
         x: curve.map(([step]) => step),
         y: curve.map(([, mean]) => mean),
       })),
-      x: { title: `step, ${seriesNames[reconstruction]}`, domain: [0, end] },
+      x: { title: `step, ${reconstructionNames[reconstruction]}`, domain: [0, end] },
       y: { title: 'mean |cos|', domain: [0, 1] },
       width: 360,
       height: 240,

@@ -1,10 +1,6 @@
 import type { AlignmentSummary } from '@svf-alignment/toy';
 import type { Outcome } from '../../lab/experiment.ts';
-import type { RobustnessTask } from './robustness.ts';
-
-/** The two readings of the reconstruction loss; the paper's first. */
-export const RECONSTRUCTIONS = ['mean', 'sum'] as const;
-export type Reconstruction = (typeof RECONSTRUCTIONS)[number];
+import type { Reconstruction, RobustnessTask } from './robustnessTask.ts';
 
 /** Alignment at one value of the setting that a sweep varies; arrays are over seeds. */
 export interface SettingAlignment {

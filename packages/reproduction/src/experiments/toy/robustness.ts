@@ -2,26 +2,24 @@ import { alignmentSummary, everySteps, type ToyConfigInput } from '@svf-alignmen
 import type { Claim } from '../../lab/claim.ts';
 import type { Experiment, Outcome, Profile } from '../../lab/experiment.ts';
 import { claimAtLeast } from '../../lab/judgedClaim.ts';
-import { alignmentBySetting, RECONSTRUCTIONS, type Reconstruction } from './alignmentBySetting.ts';
+import { alignmentBySetting } from './alignmentBySetting.ts';
 import { robustnessFigures } from './robustnessFigures.ts';
-import { PAPER_STEPS, type ToyTask, toyTask } from './toyTask.ts';
+import {
+  RECONSTRUCTIONS,
+  type Reconstruction,
+  type RobustnessTask,
+  type SweptSetting,
+} from './robustnessTask.ts';
+import { PAPER_STEPS, toyTask } from './toyTask.ts';
 import { trainedModel } from './trainedModel.ts';
 import { trainToy } from './trainToy.ts';
 
-/** One training of a sweep: the value of the setting that is varied. */
-export type RobustnessTask = ToyTask & { readonly value: number };
-
 /** One of the paper's sweeps (Appendix A.2): a setting of the default model is varied. */
-export interface Robustness {
-  readonly id: string;
+export interface Robustness extends SweptSetting {
   readonly figures: readonly string[];
   readonly title: string;
   readonly summary: string;
   readonly minutes: Experiment['minutes'];
-  /** The setting in words and as a symbol, e.g. `feature probability` and `p`. */
-  readonly name: string;
-  readonly symbol: string;
-  readonly scale: 'linear' | 'log';
   readonly values: Readonly<Record<Profile, readonly number[]>>;
   readonly change: (value: number) => ToyConfigInput;
   /** Values at which the paper says that features align; all of them by default. */
@@ -34,7 +32,7 @@ export interface Robustness {
 
 const SEEDS: Readonly<Record<Profile, number>> = { quick: 2, paper: 5 };
 /** Lengths of the quick profile: the mean reconstruction loss needs more steps than the sum. */
-const QUICK_STEPS: Readonly<Record<Reconstruction, number>> = { mean: 20_000, sum: 10_000 };
+const QUICK_STEPS: Readonly<Record<Reconstruction, number>> = { mean: 24_000, sum: 10_000 };
 
 /** A sweep as an experiment: every value with several seeds, under both readings of the reconstruction loss. */
 export function robustness(sweep: Robustness): Experiment<RobustnessTask> {

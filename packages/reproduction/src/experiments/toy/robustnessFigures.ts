@@ -4,17 +4,18 @@ import { heatmap } from '../../figures/heatmap.ts';
 import { lineChart } from '../../figures/lineChart.ts';
 import type { Outcome } from '../../lab/experiment.ts';
 import type { Figure } from '../../lab/figure.ts';
-import { alignmentBySetting, RECONSTRUCTIONS, type Reconstruction } from './alignmentBySetting.ts';
-import type { Robustness, RobustnessTask } from './robustness.ts';
-
-export const seriesNames: Readonly<Record<Reconstruction, string>> = {
-  mean: 'loss averaged over features',
-  sum: 'loss summed over features',
-};
+import { alignmentBySetting } from './alignmentBySetting.ts';
+import {
+  RECONSTRUCTIONS,
+  type Reconstruction,
+  type RobustnessTask,
+  reconstructionNames,
+  type SweptSetting,
+} from './robustnessTask.ts';
 
 /** Mean alignment over the setting, and every feature's, as in Fig. 12 and 14 to 17. */
 export function robustnessFigures(
-  { id, name, symbol, scale }: Robustness,
+  { id, name, symbol, scale }: SweptSetting,
   outcomes: readonly Outcome<RobustnessTask>[],
 ): Figure[] {
   const pairs = rankedTargets(outcomes[0].config.toy);
@@ -26,7 +27,7 @@ export function robustnessFigures(
       rows: { labels: settings.map(({ value }) => `${value}`), title: symbol },
       columns: {
         labels: [...pairs.map(({ query }) => `w${query}`), ...pairs.map(({ key }) => `w${key}`)],
-        title: seriesNames[reconstruction],
+        title: reconstructionNames[reconstruction],
       },
       colours: 'sequential',
       domain: [0, 1],
@@ -44,7 +45,7 @@ export function robustnessFigures(
         series: RECONSTRUCTIONS.map((reconstruction) => {
           const settings = alignmentBySetting(outcomes, reconstruction);
           return {
-            name: seriesNames[reconstruction],
+            name: reconstructionNames[reconstruction],
             x: settings.map(({ value }) => value),
             y: settings.map(({ means }) => means.reduce((sum, mean) => sum + mean, 0) / means.length),
             band: {

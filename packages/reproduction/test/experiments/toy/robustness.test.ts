@@ -26,7 +26,7 @@ it('plans every value with every seed under both losses', () => {
   expect(new Set(named).size).toBe(tasks.length);
   expect(named[0]).toBe('mean 2 3 30000');
   expect(named.at(-1)).toBe('sum 4 7 30000');
-  expect(sweep.tasks('quick', 0).map(({ toy }) => toy.steps)).toEqual([20_000, 20_000, 10_000, 10_000]);
+  expect(sweep.tasks('quick', 0).map(({ toy }) => toy.steps)).toEqual([24_000, 24_000, 10_000, 10_000]);
   for (const { value, toy } of tasks) expect(toy.keys).toBe(value);
 });
 

@@ -1,6 +1,5 @@
 import { parseToyConfig } from '@svf-alignment/toy';
-import type { Reconstruction } from '../../../src/experiments/toy/alignmentBySetting.ts';
-import type { RobustnessTask } from '../../../src/experiments/toy/robustness.ts';
+import type { Reconstruction, RobustnessTask } from '../../../src/experiments/toy/robustnessTask.ts';
 import type { Outcome } from '../../../src/lab/experiment.ts';
 
 /** The outcome of a training of which every feature ended at `cosine`, with two pairs of interest. */
