@@ -1,3 +1,4 @@
+import { SvfError } from '@svf-alignment/core';
 import { threadTaskPool, verifyStatements, workerEntry } from '@svf-alignment/reproduction';
 import { findStatement, formatOutcome, type Outcome, statements } from '@svf-alignment/theory';
 import { exitStatus } from '../exitStatus.ts';
@@ -51,6 +52,7 @@ export function listStatements(ids: readonly string[], options: VerifyOptions): 
 
 /** `svf verify`. */
 export async function verifyTheorems(ids: readonly string[], options: VerifyOptions): Promise<void> {
+  requireMatrix(options);
   const { runs, seed = 0, workers } = options;
   const folder = options.out ?? (runs === undefined ? undefined : KEPT);
   const pool = threadTaskPool({ entry: workerEntry, ...(workers !== undefined && { workers }) });
@@ -93,6 +95,26 @@ export async function verifyTheorems(ids: readonly string[], options: VerifyOpti
     progress.stop();
     await pool.close();
   }
+}
+
+/** @throws SvfError `bad-option` for an option that says how to read a file where there is none */
+function requireMatrix({ tensor, transpose, pair, tolerance, strict }: VerifyOptions): void {
+  const given = {
+    tensor: Object.keys(tensor).length > 0,
+    transpose: transpose.length > 0,
+    pair: pair !== undefined,
+    tolerance: tolerance !== undefined,
+    strict: strict === true,
+  };
+  const name = Object.entries(given).find(([, isGiven]) => isGiven)?.[0];
+  if (name === undefined) return;
+  throw new SvfError(`--${name} goes with --matrix.`, {
+    code: 'bad-option',
+    path: [name],
+    expected: '--matrix FILE beside it',
+    received: `--${name} alone`,
+    remedy: `Add --matrix FILE, or leave out --${name}.`,
+  });
 }
 
 function text(theorems: readonly Outcome[], seconds: number): string {

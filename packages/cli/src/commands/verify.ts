@@ -7,6 +7,10 @@ import type { VerifyOptions } from '../options/verifyOptions.ts';
 type Named = Readonly<Partial<Record<MatrixRole, string>>>;
 
 export function addVerify(program: Command): void {
+  const matrix = new Option(
+    '--matrix <file>',
+    'check theorem1, corollary1 and theorem2 on the tensors of a safetensors file',
+  );
   const tensor = new Option('--tensor <role=name>', 'which tensor is what; may be given several times');
   const transpose = new Option(
     '--transpose <role>',
@@ -27,7 +31,7 @@ export function addVerify(program: Command): void {
       '--out <folder>',
       'keep theorems.json and, under store/, finished blocks there: a run that is stopped can go on (default: with --runs verification, else nothing is kept)',
     )
-    .option('--matrix <file>', 'check theorem1, corollary1 and theorem2 on the tensors of a safetensors file')
+    .addOption(matrix.conflicts(['runs', 'seed', 'workers', 'out']))
     .addOption(tensor.argParser(named).default({}, 'none'))
     .addOption(transpose.argParser(roles).default([], 'none'))
     .option('--pair <i,j>', 'columns of the query and the key feature, from 0', pair)

@@ -7,6 +7,8 @@ export interface Series {
   readonly name: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** `points`: dots without a line, e.g. measurements beside a bound. Default `line`. */
+  readonly as?: 'line' | 'points';
   /** Lower and upper edge of a band around the line, e.g. mean ± standard deviation over seeds. */
   readonly band?: { readonly low: ArrayLike<number>; readonly high: ArrayLike<number> };
 }
@@ -43,6 +45,7 @@ export function lineChart(input: LineChartInput): JsonObject {
     const y = onAxis(input.y, series.y, x.length, [...path, 'y']);
     return { name: series.name, x, y };
   });
+  const isDots = (_: unknown, index: number) => input.series[index]?.as === 'points';
   const bands = input.series.flatMap(({ name, band, x }, index) => {
     if (band === undefined) return [];
     const path = ['series', index, 'band'];
@@ -66,16 +69,23 @@ export function lineChart(input: LineChartInput): JsonObject {
     encoding: { x, y: { field: 'low', ...y }, y2: { field: 'high' }, color },
   };
   const curveLayer = {
-    data: { values: curves },
+    data: { values: curves.filter((curve, index) => !isDots(curve, index)) },
     transform: [{ flatten: ['x', 'y'] }],
     mark: { type: 'line', strokeWidth: 2, ...(input.points && { point: { size: 30 } }) },
+    encoding: { x, y: { field: 'y', ...y }, color },
+  };
+  const dots = curves.filter(isDots);
+  const dotLayer = {
+    data: { values: dots },
+    transform: [{ flatten: ['x', 'y'] }],
+    mark: { type: 'circle', size: 30, opacity: 1 },
     encoding: { x, y: { field: 'y', ...y }, color },
   };
   return {
     ...(input.title !== undefined && { title: input.title }),
     width: input.width ?? defaults.width,
     height: input.height ?? defaults.height,
-    layer: bands.length > 0 ? [bandLayer, curveLayer] : [curveLayer],
+    layer: [...(bands.length > 0 ? [bandLayer] : []), curveLayer, ...(dots.length > 0 ? [dotLayer] : [])],
   };
 }
 

@@ -1,4 +1,5 @@
 import { SvfError } from '@svf-alignment/core';
+import { withMathAlphabets } from './mathAlphabets.ts';
 
 /**
  * Mathematics in LaTeX as MathML, which browsers show without fonts or style sheets of ours.
@@ -11,13 +12,14 @@ export async function typesetMath(latex: string): Promise<string> {
   // Loaded with the first formula: most of what this package does needs none.
   const { default: katex } = await import('katex');
   try {
-    return katex.renderToString(latex, {
+    const mathml = katex.renderToString(latex, {
       displayMode: true,
       output: 'mathml',
       strict: 'error',
       throwOnError: true,
       trust: false,
     });
+    return withMathAlphabets(mathml);
   } catch (error) {
     if (!(error instanceof katex.ParseError)) throw error;
     throw new SvfError(`A formula cannot be typeset: ${error.message}.`, {

@@ -1,4 +1,11 @@
-import { PAPER_EPSILON_LIMIT, type Theorem2CurvePoint, theorem2Curve } from '@svf-alignment/theory';
+import {
+  PAPER_EPSILON_LIMIT,
+  PARTICULAR_EPSILON_LIMIT,
+  type Theorem2CurvePoint,
+  theorem2Bound,
+  theorem2Curve,
+  theorem2ParticularBound,
+} from '@svf-alignment/theory';
 import { lineChart, type Series } from '../../figures/lineChart.ts';
 import type { Claim } from '../../lab/claim.ts';
 import type { Profile } from '../../lab/experiment.ts';
@@ -15,14 +22,14 @@ export type CurveTask = {
   readonly epsilons: readonly number[];
 };
 
-type Quantity = (point: Theorem2CurvePoint) => number | null;
-
 const SAMPLES: Readonly<Record<Profile, number>> = { quick: 200, paper: 2_000 };
-/** Densely where the paper claims something, at equal steps beyond. */
+/** In hundredths where the paper claims something, wider apart beyond. */
 const EPSILONS = [
-  ...Array.from({ length: 24 }, (_, i) => ((i + 1) / 24) * (PAPER_EPSILON_LIMIT - 1e-6)),
-  ...Array.from({ length: 20 }, (_, i) => (i + 5) / 25).filter((epsilon) => epsilon < 0.99),
+  ...Array.from({ length: 18 }, (_, i) => (i + 1) / 100),
+  ...Array.from({ length: 20 }, (_, i) => (5 + i) / 25),
 ];
+/** Pieces that a bound is drawn of. */
+const PIECES = 60;
 
 export function curveTask(profile: Profile, seed: number): CurveTask {
   return { seed, dimension: 10, samples: SAMPLES[profile], epsilons: EPSILONS };
@@ -73,17 +80,15 @@ export function curveClaims(points: readonly Theorem2CurvePoint[]): Claim[] {
 }
 
 export function curveFigures(points: readonly Theorem2CurvePoint[], task: CurveTask): Figure[] {
-  const cases =
-    `Angle between a feature q and the singular vector Σ⁻¹q of the best head, Σ = α(I + E) with ‖E‖ = ε, in ` +
-    `${task.dimension} dimensions: ${task.samples} random cases at each ε, and the worst that a search over E and q ` +
-    'finds, which lies on the sharp bound.';
   return [
     {
       id: 'thm-2-bounds',
       title: 'Both bounds of Theorem 2 and measured angles, where the paper claims something',
       caption:
-        `${cases} The bound of the paper ends at ε = 1 − √(2/3) ≈ ${PAPER_EPSILON_LIMIT.toFixed(3)}, its simplified ` +
-        'form at 1/12; both reach 90° there.',
+        'Angle between a feature q and the singular vector Σ⁻¹q of the best head, Σ = α(I + E) with ‖E‖ = ε, in ' +
+        `${task.dimension} dimensions. Dots: the worst that a search over E and q finds; it lies on the sharp bound. ` +
+        `Shaded: ${task.samples} random cases at each ε, with their median. The bound of the paper ends at ε = 1 − ` +
+        `√(2/3) ≈ ${PAPER_EPSILON_LIMIT.toFixed(3)}, its simplified form at 1/12; both reach 90° there.`,
       specification: chart(
         points.filter(({ epsilon }) => epsilon < PAPER_EPSILON_LIMIT),
         PAPER_EPSILON_LIMIT,
@@ -99,14 +104,20 @@ export function curveFigures(points: readonly Theorem2CurvePoint[], task: CurveT
 }
 
 function chart(points: readonly Theorem2CurvePoint[], end: number): JsonObject {
+  const epsilons = points.map(({ epsilon }) => epsilon);
+  const measured = (quantity: (point: Theorem2CurvePoint) => number) => points.map(quantity).map(degrees);
   return lineChart({
     series: [
-      curve('worst found', points, ({ worstSine }) => worstSine),
-      curve('Theorem 2', points, ({ paperBound }) => paperBound),
-      curve('sharp bound', points, ({ sharpBound }) => sharpBound),
-      curve('simplified', points, ({ particularBound }) => particularBound),
-      curve('largest of random', points, ({ largestSine }) => largestSine),
-      curve('median', points, ({ medianSine }) => medianSine),
+      bound('sharp bound', end, (epsilon) => epsilon),
+      bound('Theorem 2', PAPER_EPSILON_LIMIT, theorem2Bound),
+      bound('simplified', PARTICULAR_EPSILON_LIMIT, theorem2ParticularBound),
+      { name: 'worst found', x: epsilons, y: measured(({ worstSine }) => worstSine), as: 'points' },
+      {
+        name: 'random',
+        x: epsilons,
+        y: measured(({ medianSine }) => medianSine),
+        band: { low: points.map(() => 0), high: measured(({ largestSine }) => largestSine) },
+      },
     ],
     x: { title: 'ε', domain: [0, end] },
     y: { title: 'angle (degrees)', domain: [0, 90] },
@@ -115,15 +126,12 @@ function chart(points: readonly Theorem2CurvePoint[], end: number): JsonObject {
   });
 }
 
-/** As angles; where the quantity is not given the curve ends. */
-function curve(name: string, points: readonly Theorem2CurvePoint[], quantity: Quantity): Series {
-  const given = points.flatMap((point) => {
-    const sine = quantity(point);
-    return sine === null ? [] : [{ epsilon: point.epsilon, sine }];
-  });
-  return {
-    name,
-    x: given.map(({ epsilon }) => epsilon),
-    y: given.map(({ sine }) => (180 / Math.PI) * Math.asin(Math.min(1, sine))),
-  };
+/** From 0 to where it ends, in pieces that become shorter: bounds are steep there. */
+function bound(name: string, end: number, sine: (epsilon: number) => number): Series {
+  const x = Array.from({ length: PIECES + 1 }, (_, i) => end * (1 - (1 - i / PIECES) ** 2));
+  return { name, x, y: x.map((epsilon) => degrees(sine(epsilon))) };
+}
+
+function degrees(sine: number): number {
+  return (180 / Math.PI) * Math.asin(Math.min(1, sine));
 }

@@ -7,7 +7,7 @@ export function statementClaim(id: string, outcome: Outcome, proved: boolean): C
   return claimEqual({
     id,
     figure: outcome.source,
-    claim: `${outcome.title}: no counterexample in ${outcome.runs} random cases.`,
+    claim: `“${outcome.title}”: no counterexample in ${outcome.runs} random cases.`,
     paper: proved ? 'proved' : null,
     measured: verdict(outcome),
     expected: 'holds',

@@ -136,7 +136,7 @@ const formulations = `
 .formulations h3 { margin: 0; font-size: 1rem; }
 .formulations p { max-width: 52rem; }
 .formula { margin: 0.6rem 0 0; padding: 0.5rem 0; overflow-x: auto; overflow-y: hidden; overflow-wrap: normal; }
-.formula math { width: max-content; min-width: 100%; margin: 0; text-align: left; font-size: 1.1em; }`;
+.formula math { width: max-content; min-width: 100%; margin: 0; font-size: 1.15em; font-family: 'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'Noto Sans Math', math, serif; }`;
 
 /** The whole style sheet of the report page. */
 export const styles = [themes, text, layout, verdicts, formulations, figures, filmStyles, print]
