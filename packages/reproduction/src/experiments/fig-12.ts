@@ -3,7 +3,7 @@ import { lineChart } from '../figures/lineChart.ts';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
 import type { Figure } from '../lab/figure.ts';
-import { claimAtLeast } from '../lab/judgedClaim.ts';
+import { claimAtLeast, claimInOrder } from '../lab/judgedClaim.ts';
 import { alignmentBySetting } from './toy/alignmentBySetting.ts';
 import { alignmentCurves } from './toy/alignmentCurves.ts';
 import { alignmentStep } from './toy/alignmentStep.ts';
@@ -43,7 +43,7 @@ const sweep = robustness({
 /** Feature probability: where alignment ends (Fig. 12), and how soon it comes (Fig. 13). */
 export const fig12: Experiment<RobustnessTask> = {
   ...sweep,
-  claims: (outcomes) => [...sweep.claims(outcomes), limit(outcomes), sooner(outcomes)],
+  claims: (outcomes) => [...sweep.claims(outcomes), limit(outcomes), ...sooner(outcomes)],
   draw: (outcomes) => [...sweep.draw(outcomes), dynamics(outcomes)],
 };
 
@@ -64,24 +64,39 @@ function limit(outcomes: readonly Outcome<RobustnessTask>[]): Claim {
   });
 }
 
-function sooner(outcomes: readonly Outcome<RobustnessTask>[]): Claim {
+function sooner(outcomes: readonly Outcome<RobustnessTask>[]): Claim[] {
   const curves = alignmentCurves(outcomes, 'mean');
   const last = Math.max(...outcomes.map(({ config }) => config.toy.steps));
-  const steps = curves.map(({ curve }) => alignmentStep(curve));
-  const listed = curves.map(({ value }, i) => `${value}: ${steps[i] ?? 'never'}`);
-  return claimAtLeast({
-    id: 'fig-13/sooner',
-    figure: 'Fig. 13',
-    claim:
-      'Features that are present more often align sooner: rank correlation of rarity and the step from which mean |cos| stays above 0.9.',
-    paper: 'sooner',
-    measured: rankCorrelation(
-      curves.map(({ value }) => -value),
-      steps.map((step) => step ?? last + 1),
-    ),
-    bound: 0.8,
-    note: `Loss averaged over features, mean over seeds. Step by p: ${listed.join('; ')}.`,
-  });
+  const dated = curves.map(({ value, curve }) => ({ value, step: alignmentStep(curve) ?? last + 1 }));
+  const rare = dated.filter(({ value }) => value <= LEAST);
+  const frequent = dated.filter(({ value }) => value > LEAST);
+  const listed = dated.map(({ value, step }) => `${value}: ${step > last ? 'never' : step}`);
+  return [
+    claimAtLeast({
+      id: 'fig-13/sooner',
+      figure: 'Fig. 13',
+      claim:
+        'Features that are present more often align sooner: rank correlation of rarity and the step from which mean |cos| stays above 0.9.',
+      paper: 'sooner',
+      measured: rankCorrelation(
+        dated.map(({ value }) => -value),
+        dated.map(({ step }) => step),
+      ),
+      bound: 0.8,
+      note: `Loss averaged over features, mean over seeds. Step by p: ${listed.join('; ')}.`,
+    }),
+    claimInOrder({
+      id: 'fig-13/rarest-last',
+      figure: 'Fig. 13',
+      claim: `The rarest features align last, those of p = ${rare.map(({ value }) => value).join(' and ')}.`,
+      paper: 'sooner',
+      moments: [
+        [`all p above ${LEAST}`, Math.max(...frequent.map(({ step }) => step))],
+        ...rare.map(({ value, step }) => [`p = ${value}`, step] as const),
+      ],
+      note: `A step after the last, ${last + 1}, stands for never.`,
+    }),
+  ];
 }
 
 function dynamics(outcomes: readonly Outcome<RobustnessTask>[]): Figure {

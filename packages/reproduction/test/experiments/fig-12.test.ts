@@ -25,6 +25,7 @@ it('finds the end of alignment, and that rarer features align later', () => {
     'fig-12/sum': 'reproduced',
     'fig-12/limit': 'reproduced',
     'fig-13/sooner': 'reproduced',
+    'fig-13/rarest-last': 'reproduced',
   });
 });
 
@@ -36,6 +37,7 @@ it('says so where alignment ends earlier, not at all, or comes in another order'
   expect(verdicts([1, 1, 1, 1, 1], [5, 1, 4, 2, 3])).toMatchObject({
     'fig-12/limit': 'not reproduced',
     'fig-13/sooner': 'not reproduced',
+    'fig-13/rarest-last': 'not reproduced',
   });
 });
 

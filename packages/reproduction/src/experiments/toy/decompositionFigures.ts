@@ -24,16 +24,24 @@ const VISIBLE = 1 / 400;
 export function earlyAndLate(example: Tensor, steps: readonly [number, number]): JsonObject {
   const panels = tensorRows(example).map((terms, i) => {
     const largest = terms.reduce((most, term) => Math.max(most, Math.abs(term)), 0);
+    const { unit, name } = axisUnit(largest);
     return barChart({
-      bars: terms.map((term) => (Math.abs(term) < VISIBLE * largest ? 0 : term)),
+      bars: terms.map((term) => (Math.abs(term) < VISIBLE * largest ? 0 : term / unit)),
       labels: Array.from(terms, (_, k) => `${k}`),
       barName: 'contribution',
       x: { title: `singular vector pair k, after ${steps[i]} steps` },
-      y: { title: 'contribution to relative attention' },
+      y: { title: `contribution${name}` },
       width: 280,
     });
   });
   return beside(panels);
+}
+
+/** A power of ten in which small numbers are told, so that an axis has no rows of zeros. */
+function axisUnit(largest: number): { unit: number; name: string } {
+  const exponent = Number(largest.toExponential().split('e')[1]);
+  if (largest === 0 || exponent > -3) return { unit: 1, name: '' };
+  return { unit: Number(`1e${exponent}`), name: ` / 1e${exponent}`.replace('-', '−') };
 }
 
 /** Contributions against the strength of the pair in the input, as in Fig. 6: two readings of strength. */
