@@ -7,6 +7,13 @@ export type { Axis } from './figures/axis.ts';
 export { type BarChartInput, barChart } from './figures/barChart.ts';
 export { beside, stack } from './figures/concatenate.ts';
 export { countMarks, type MarkCounts } from './figures/countMarks.ts';
+export {
+  type DiagramBox,
+  type DiagramInput,
+  type DiagramNote,
+  type DiagramWire,
+  diagram,
+} from './figures/diagram.ts';
 export { type HeatmapInput, heatmap } from './figures/heatmap.ts';
 export type { LabelledCells, PlacedCells } from './figures/heatmapAxes.ts';
 export { type LineChartInput, lineChart, type Series } from './figures/lineChart.ts';
@@ -32,6 +39,7 @@ export { type DiskStoreOptions, openDiskStore } from './lab/diskStore.ts';
 export type { Experiment, Outcome, Profile, TaskContext } from './lab/experiment.ts';
 export type { ExperimentRun, TaskFailure } from './lab/experimentRun.ts';
 export type { Figure } from './lab/figure.ts';
+export type { Film, FilmAxis, FilmCurves, FilmMatrix, FilmSpectrum } from './lab/film.ts';
 export type { Formulation } from './lab/formulation.ts';
 export { inlineTaskPool } from './lab/inlineTaskPool.ts';
 export {

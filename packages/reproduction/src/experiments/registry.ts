@@ -5,6 +5,7 @@ import { fig01c } from './fig-01c.ts';
 import { fig03 } from './fig-03.ts';
 import { fig04 } from './fig-04.ts';
 import { fig05 } from './fig-05.ts';
+import { fig10 } from './fig-10.ts';
 import { fig12 } from './fig-12.ts';
 import { fig14 } from './fig-14.ts';
 import { fig15 } from './fig-15.ts';
@@ -14,9 +15,13 @@ import { fig18 } from './fig-18.ts';
 import { fig21 } from './fig-21.ts';
 import { fig23 } from './fig-23.ts';
 import { fourPairs } from './four-pairs.ts';
+import { thm1 } from './theory/thm-1.ts';
+import { thm2 } from './theory/thm-2.ts';
+import { thm3 } from './theory/thm-3.ts';
 
 /** The experiments of `svf reproduce`, in the order of the report. */
 export const experiments: readonly Experiment[] = [
+  fig10,
   fig01a,
   fig01b,
   fig01c,
@@ -32,4 +37,7 @@ export const experiments: readonly Experiment[] = [
   fig18,
   fig21,
   fig23,
+  thm1,
+  thm2,
+  thm3,
 ];

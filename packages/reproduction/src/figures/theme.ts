@@ -67,7 +67,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
 /**
  * The Vega-Lite configuration of a theme. The background is transparent, so that a figure stands on any
  * page. Colour ranges and text styles have names (`heatmap`, `diverging`, `category`; `on-low`, `on-high`)
- * by which specifications ask for them, and so have the `frame` of a heat map and a `reference` line.
+ * by which specifications ask for them, and so have the `frame` of a heat map, a
+ * `reference` line, and the `wire`s and `note`s of a diagram.
  */
 export function themeConfig(theme: Theme): Config {
   const palette = palettes[theme];
@@ -123,6 +124,8 @@ export function themeConfig(theme: Theme): Config {
       'on-high': { color: palette.onHigh },
       frame: { stroke: palette.line },
       reference: { color: palette.muted, strokeDash: [4, 4], strokeWidth: 1 },
+      wire: { color: palette.muted },
+      note: { color: palette.muted },
     },
   };
 }

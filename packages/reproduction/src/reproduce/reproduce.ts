@@ -95,7 +95,7 @@ async function section(folder: string, run: ExperimentRun): Promise<ExperimentSe
     return { ...about, status: { kind: 'failed', reason }, claims: [], figures: [], resultFiles: [] };
   };
   if (run.status === 'failed') return failed(run.failures.map(({ error }) => error));
-  const resultFiles = await writeResults(folder, run);
+  const resultFiles = run.outcomes.length > 0 ? await writeResults(folder, run) : [];
   try {
     const formulations = await typesetFormulations(run.experiment.formulations ?? []);
     const figures = await drawFigures(folder, run.figures);
