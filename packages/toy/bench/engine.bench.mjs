@@ -5,7 +5,7 @@
 import { initialState, parseToyConfig, wasmEngine } from '../dist/index.js';
 import { findPython, startPeer } from './pythonPeer.mjs';
 
-const ROUNDS = 60;
+const ROUNDS = 150;
 const write = (line) => process.stdout.write(`${line}\n`);
 
 const configurations = [

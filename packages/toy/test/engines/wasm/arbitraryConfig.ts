@@ -10,7 +10,7 @@ export const arbitraryConfig: fc.Arbitrary<ToyConfig> = fc
     head: fc.double({ min: 0, max: 1, noNaN: true }),
     keys: fc.integer({ min: 1, max: 9 }),
     batchKeys: fc.integer({ min: 9, max: 300 }),
-    featureProbability: fc.double({ min: 0.05, max: 1, noNaN: true }),
+    featureProbability: fc.double({ min: 0.2, max: 1, noNaN: true }),
     attentionWeight: fc.constantFrom(0, 0.5, 4),
     reconstruction: fc.constantFrom('sum' as const, 'mean' as const),
     schedule: fc.constantFrom('cosine' as const, 'constant' as const),
