@@ -6,30 +6,48 @@ import type { Experiment, Outcome, Profile } from '../lab/experiment.ts';
 import type { Figure } from '../lab/figure.ts';
 import { claimAtLeast, claimEqual } from '../lab/judgedClaim.ts';
 import type { JsonObject } from '../lab/result.ts';
-import { lastIsShared, type SharedVectors, sharedVectors } from './toy/sharedVectors.ts';
+import { oneToOne, restOnOne, type SharedVectors, sharedVectors } from './toy/sharedVectors.ts';
 import { type ToyTask, toyTask } from './toy/toyTask.ts';
 import { tensorRows, trainedModel } from './toy/trainedModel.ts';
 import { trainToy } from './toy/trainToy.ts';
 
-type Panel = 'a' | 'b';
-type CapacityTask = ToyTask & { readonly panel: Panel };
+/** A model of the figure, trained in one way with several numbers of pairs. */
+interface Series {
+  readonly name: string;
+  readonly training: ToyConfigInput;
+  /** From as many pairs as the head has dimensions. */
+  readonly pairs: readonly number[];
+}
 
-/** The two models; from as many pairs as the head has dimensions to as many as there are features for. */
-const MODELS = {
-  a: { features: 20, dimension: 10, headDimension: 5 },
-  b: { features: 40, dimension: 20, headDimension: 10 },
-} as const;
-const PAIRS: Readonly<Record<Profile, Readonly<Record<Panel, readonly number[]>>>> = {
-  quick: { a: [5, 6, 7, 8, 9, 10], b: [10, 15, 20] },
-  paper: { a: [5, 6, 7, 8, 9, 10], b: [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] },
-};
-/** With the mean reconstruction loss throughout; a smaller λ settles in fewer steps. */
-const TRAINING: Readonly<Record<Profile, Readonly<Record<Panel, ToyConfigInput>>>> = {
-  quick: {
-    a: { reconstruction: 'mean', attentionWeight: 1, steps: 15_000 },
-    b: { reconstruction: 'mean', attentionWeight: 1, steps: 30_000 },
-  },
-  paper: { a: { steps: 80_000 }, b: { steps: 80_000 } },
+type CapacityTask = ToyTask & { readonly series: string };
+
+const MODEL_A = { features: 20, dimension: 10, headDimension: 5 };
+const MODEL_B = { features: 40, dimension: 20, headDimension: 10 };
+const UP_TO_10 = [5, 6, 7, 8, 9, 10];
+const UP_TO_20 = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+/** Beside λ = 4 of Table 1, a smaller one: it settles in fewer steps, and keeps singular values further apart. */
+const SERIES: Readonly<Record<Profile, readonly Series[]>> = {
+  quick: [
+    {
+      name: 'a',
+      training: { ...MODEL_A, reconstruction: 'mean', attentionWeight: 1, steps: 15_000 },
+      pairs: UP_TO_10,
+    },
+    {
+      name: 'b',
+      training: { ...MODEL_B, reconstruction: 'mean', attentionWeight: 1, steps: 30_000 },
+      pairs: [10, 15, 20],
+    },
+  ],
+  paper: [
+    { name: 'a', training: { ...MODEL_A, steps: 80_000 }, pairs: UP_TO_10 },
+    { name: 'b', training: { ...MODEL_B, steps: 80_000 }, pairs: UP_TO_20 },
+    {
+      name: 'b-lambda-1',
+      training: { ...MODEL_B, attentionWeight: 1, steps: 80_000 },
+      pairs: UP_TO_20,
+    },
+  ],
 };
 /** Least |cos| of a feature that has a singular vector of its own. */
 const ALIGNED = 0.95;
@@ -46,17 +64,16 @@ export const fig23: Experiment<CapacityTask> = {
   figures: ['Fig. 23'],
   version: 1,
   needsNetwork: false,
-  minutes: { quick: 0.3, paper: 2.5 },
+  minutes: { quick: 0.3, paper: 4.5 },
 
   tasks: (profile, seed) =>
-    (['a', 'b'] as const).flatMap((panel) =>
-      PAIRS[profile][panel].map((pairs) => ({
-        ...toyTask(`${panel}-${pairs}`, 'over-capacity', profile, seed, {
-          ...MODELS[panel],
-          ...TRAINING[profile][panel],
-          targets: fallingTargets(pairs),
+    SERIES[profile].flatMap(({ name, training, pairs }) =>
+      pairs.map((count) => ({
+        ...toyTask(`${name}-${count}`, 'over-capacity', profile, seed, {
+          ...training,
+          targets: fallingTargets(count),
         }),
-        panel,
+        series: name,
       })),
     ),
 
@@ -66,8 +83,8 @@ export const fig23: Experiment<CapacityTask> = {
     return { values: { ...values, shared: sharedVectors(task.toy, trained.state.parameters) }, tensors };
   },
 
-  claims: (outcomes) => byPanel(outcomes).flatMap(([panel, group]) => claimsOf(panel, group)),
-  draw: (outcomes) => byPanel(outcomes).map(([panel, group]) => figureOf(panel, group)),
+  claims: (outcomes) => bySeries(outcomes).flatMap(claimsOf),
+  draw: (outcomes) => bySeries(outcomes).map(figureOf),
 };
 
 /** Pair (k, k + pairs) with target 1 + pairs − k. */
@@ -77,11 +94,9 @@ function fallingTargets(pairs: number): TargetPair[] {
 
 type Outcomes = readonly Outcome<CapacityTask>[];
 
-function byPanel(outcomes: Outcomes): [Panel, Outcomes][] {
-  return (['a', 'b'] as const).map((panel) => [
-    panel,
-    outcomes.filter(({ config }) => config.panel === panel),
-  ]);
+function bySeries(outcomes: Outcomes): Outcomes[] {
+  const names = [...new Set(outcomes.map(({ config }) => config.series))];
+  return names.map((name) => outcomes.filter(({ config }) => config.series === name));
 }
 
 function sharedOf({ result }: Outcome<CapacityTask>): SharedVectors {
@@ -92,44 +107,56 @@ function pairsOf({ config }: Outcome<CapacityTask>): number {
   return config.toy.targets.length;
 }
 
-function claimsOf(panel: Panel, outcomes: Outcomes): Claim[] {
-  const { headDimension, attentionWeight, steps } = outcomes[0].config.toy;
+function claimsOf(outcomes: Outcomes): Claim[] {
+  const { series, toy } = outcomes[0].config;
+  const { headDimension } = toy;
   const capacity = outcomes.filter((outcome) => pairsOf(outcome) === headDimension);
   const beyond = outcomes.filter((outcome) => pairsOf(outcome) > headDimension);
-  const figure = `Fig. 23(${panel})`;
+  const figure = figureName(series);
+  const trained = `λ = ${toy.attentionWeight}, mean reconstruction loss, ${toy.steps} steps.`;
   const first = headDimension - 1;
-  const leastOfFirst = (outcome: Outcome<CapacityTask>) => Math.min(...sharedOf(outcome).own.slice(0, first));
+  const leastOfFirst = (outcome: Outcome<CapacityTask>) =>
+    Math.min(...sharedOf(outcome).cosines.slice(0, first));
   const listed = (text: (outcome: Outcome<CapacityTask>) => string) =>
     beyond.map((outcome) => `${pairsOf(outcome)}: ${text(outcome)}`).join('; ');
   return [
     claimAtLeast({
-      id: `fig-23${panel}/at-capacity`,
+      id: `fig-23/${series}/at-capacity`,
       figure,
       claim: `With as many pairs as dimensions (${headDimension}), each has a singular vector of its own: least |cos| of any of their features.`,
       paper: 1,
-      measured: Math.min(...capacity.flatMap((outcome) => sharedOf(outcome).own)),
+      measured: Math.min(...capacity.flatMap((outcome) => sharedOf(outcome).cosines)),
       bound: 0.99,
-      note: `λ = ${attentionWeight}, mean reconstruction loss, ${steps} steps.`,
-    }),
-    claimAtLeast({
-      id: `fig-23${panel}/one-to-one`,
-      figure,
-      claim: `With more, the ${first} pairs of largest target still do: least |cos| of any of their features, whatever the number of pairs.`,
-      paper: 'one-to-one',
-      measured: Math.min(...beyond.map(leastOfFirst)),
-      bound: ALIGNED,
-      note: `By number of pairs: ${listed((outcome) => leastOfFirst(outcome).toFixed(3))}.`,
+      note: trained,
     }),
     claimEqual({
-      id: `fig-23${panel}/shared`,
+      id: `fig-23/${series}/one-to-one`,
+      figure,
+      claim: `With more, the ${first} pairs of largest target still have, one to one: so many of ${beyond.length} models.`,
+      paper: beyond.length,
+      measured: beyond.filter((outcome) => oneToOne(sharedOf(outcome), first)).length,
+      expected: beyond.length,
+      note: trained,
+    }),
+    claimAtLeast({
+      id: `fig-23/${series}/alignment`,
+      figure,
+      claim: 'And they align with them: least |cos| of any of their features, whatever the number of pairs.',
+      paper: null,
+      measured: Math.min(...beyond.map(leastOfFirst)),
+      bound: ALIGNED,
+      note: `${trained} By number of pairs: ${listed((outcome) => leastOfFirst(outcome).toFixed(3))}.`,
+    }),
+    claimEqual({
+      id: `fig-23/${series}/shared`,
       figure,
       claim: `All other pairs share the singular vector of the smallest singular value: so many of ${beyond.length} models.`,
       paper: beyond.length,
-      measured: beyond.filter((outcome) => lastIsShared(sharedOf(outcome))).length,
+      measured: beyond.filter((outcome) => restOnOne(sharedOf(outcome), first)).length,
       expected: beyond.length,
       note:
-        'Singular vectors closest to those pairs, from the largest target down, queries / keys, by number of pairs: ' +
-        `${listed((outcome) => sidesOf(sharedOf(outcome), first))}.`,
+        `${trained} Singular vectors closest to those pairs, from the largest target down, queries / keys, by number ` +
+        `of pairs: ${listed((outcome) => sidesOf(sharedOf(outcome), first))}.`,
     }),
   ];
 }
@@ -138,13 +165,19 @@ function sidesOf({ query, key }: SharedVectors, first: number): string {
   return `${query.slice(first).join(' ')} / ${key.slice(first).join(' ')}`;
 }
 
-function figureOf(panel: Panel, outcomes: Outcomes): Figure {
-  const { features, dimension, headDimension } = outcomes[0].config.toy;
+/** `b-lambda-1` is a variant of Fig. 23(b). */
+function figureName(series: string): string {
+  return `Fig. 23(${series.slice(0, 1)})`;
+}
+
+function figureOf(outcomes: Outcomes): Figure {
+  const { series, toy } = outcomes[0].config;
+  const { features, dimension, headDimension, attentionWeight } = toy;
   const every = Math.max(1, Math.ceil((outcomes.length - 1) / (MOST_DRAWN - 1)));
   const drawn = outcomes.filter((_, i) => i % every === 0);
   return {
-    id: `fig-23${panel}-alignment`,
-    title: `Head of ${headDimension} dimensions, more pairs than that`,
+    id: `fig-23-alignment-${series}`,
+    title: `More pairs than the ${headDimension} dimensions of the head, λ = ${attentionWeight}`,
     caption:
       `|cos| of query features with left singular vectors (top) and of key features with right ones (bottom), one row ` +
       `for each pair, largest target first. ${features} features in ${dimension} dimensions; number of pairs above each column.`,

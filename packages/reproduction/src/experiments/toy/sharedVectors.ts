@@ -1,4 +1,4 @@
-import { assignByMaximum, assignByOrder, featureAlignment } from '@svf-alignment/core';
+import { assignByMaximum, featureAlignment } from '@svf-alignment/core';
 import {
   headDecomposition,
   parameterMatrix,
@@ -13,26 +13,32 @@ export type SharedVectors = {
   readonly query: readonly number[];
   /** The same of the key features. */
   readonly key: readonly number[];
-  /** For each singular vector, the lesser |cos| of the two features of the pair of its rank. */
-  readonly own: readonly number[];
+  /** |cos| of each pair with those, the lesser of the two sides. */
+  readonly cosines: readonly number[];
 };
 
 /** How pairs of interest share the singular vectors of a head that has no more than H of them (Appendix E). */
 export function sharedVectors(config: ToyConfig, parameters: ToyParameters): SharedVectors {
-  const ranked = rankedTargets(config);
   const features = parameterMatrix(config, parameters, 'W');
   const alignment = featureAlignment(features, headDecomposition(config, parameters));
-  const closest = assignByMaximum(alignment, ranked);
-  const ordered = assignByOrder(alignment, ranked).slice(0, config.headDimension);
+  const closest = assignByMaximum(alignment, rankedTargets(config));
   return {
     query: closest.map(({ queryVector }) => queryVector ?? 0),
     key: closest.map(({ keyVector }) => keyVector ?? 0),
-    own: ordered.map(({ queryCosine, keyCosine }) => Math.min(queryCosine, keyCosine)),
+    cosines: closest.map(({ queryCosine, keyCosine }) => Math.min(queryCosine, keyCosine)),
   };
 }
 
-/** Whether all pairs beyond the first `headDimension − 1` have both features closest to the last singular vector. */
-export function lastIsShared({ query, key, own }: SharedVectors): boolean {
-  const last = own.length - 1;
-  return [...query.slice(last), ...key.slice(last)].every((vector) => vector === last);
+/**
+ * Whether each of the first `pairs` pairs has a singular vector to itself among them, the same one on both sides, in
+ * whatever order.
+ */
+export function oneToOne({ query, key }: SharedVectors, pairs: number): boolean {
+  const taken = new Set(query.slice(0, pairs));
+  return taken.size === pairs && query.slice(0, pairs).every((vector, k) => vector === key[k]);
+}
+
+/** Whether all pairs after the first `first` have both features closest to singular vector `first`. */
+export function restOnOne({ query, key }: SharedVectors, first: number): boolean {
+  return [...query.slice(first), ...key.slice(first)].every((vector) => vector === first);
 }

@@ -1,6 +1,6 @@
 import { parseToyConfig, zeroParameters } from '@svf-alignment/toy';
 import { expect, it } from 'vitest';
-import { lastIsShared, sharedVectors } from '../../../src/experiments/toy/sharedVectors.ts';
+import { oneToOne, restOnOne, sharedVectors } from '../../../src/experiments/toy/sharedVectors.ts';
 
 const config = parseToyConfig({
   features: 6,
@@ -34,24 +34,24 @@ function model(thirdQuery: readonly [number, number] = [0, 1]) {
   return parameters;
 }
 
-it('tells who shares the last singular vector', () => {
+it('tells who has a singular vector to itself, and who shares one', () => {
   const shared = sharedVectors(config, model());
   expect(shared.query).toEqual([0, 1, 1]);
   expect(shared.key).toEqual([0, 1, 1]);
-  for (const cosine of shared.own) expect(cosine).toBeCloseTo(1, 12);
-  expect(lastIsShared(shared)).toBe(true);
+  for (const cosine of shared.cosines) expect(cosine).toBeCloseTo(1, 12);
+  expect([1, 2, 3].map((pairs) => oneToOne(shared, pairs))).toEqual([true, true, false]);
+  expect([0, 1, 2].map((first) => restOnOne(shared, first))).toEqual([false, true, false]);
 });
 
 it('sees one feature of a late pair on another singular vector', () => {
   const shared = sharedVectors(config, model([0.8, 0.6]));
   expect(shared.query).toEqual([0, 1, 0]);
-  expect(lastIsShared(shared)).toBe(false);
+  expect(shared.cosines[2]).toBeCloseTo(0.8, 12);
+  expect(restOnOne(shared, 1)).toBe(false);
 });
 
-it('takes the worse side of the pair of a rank', () => {
-  const parameters = model();
-  parameters.W[1 * config.features + 0] = 1; // the first query feature halfway between u0 and u1
-  const { own } = sharedVectors(config, parameters);
-  expect(own[0]).toBeCloseTo(Math.SQRT1_2, 12);
-  expect(own[1]).toBeCloseTo(1, 12);
+it('takes one to one in any order, but the same on both sides', () => {
+  const cosines = [1, 1];
+  expect(oneToOne({ query: [1, 0], key: [1, 0], cosines }, 2)).toBe(true);
+  expect(oneToOne({ query: [1, 0], key: [0, 1], cosines }, 2)).toBe(false);
 });
