@@ -227,7 +227,7 @@ export const fig10: Experiment = {
       title: 'Architecture of the toy model',
       caption:
         'From left to right: features, tokens, the head and the losses. Ω = A Bᵀ is the matrix whose singular ' +
-        'vectors are compared with the columns of W; T is given, all else in green is trained.',
+        'vectors are compared with the columns of W; T is given, what is green is trained.',
       specification: architecture,
     },
   ],

@@ -19,11 +19,15 @@ export class MatrixPainter {
     this.frame = 0;
     /** The cell under the pointer, if any. */
     this.cell = -1;
-    this.canvas.addEventListener('pointermove', (event) => {
+    const point = (/** @type {PointerEvent} */ event) => {
       this.cell = this.cellAt(event);
       this.tell();
-    });
-    this.canvas.addEventListener('pointerleave', () => {
+    };
+    this.canvas.addEventListener('pointerdown', point);
+    this.canvas.addEventListener('pointermove', point);
+    this.canvas.addEventListener('pointerleave', (event) => {
+      // A finger leaves with every tap, and what it asked for shall stay to be read.
+      if (event.pointerType !== 'mouse') return;
       this.cell = -1;
       this.tell();
     });
