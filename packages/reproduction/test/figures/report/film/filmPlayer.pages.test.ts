@@ -139,7 +139,7 @@ describe('the film', () => {
         return document.querySelector('.film-slider').value + document.querySelector('.film-play').textContent;
       })()`;
       expect(await page.evaluate(again)).toBe('0Pause');
-      await slider(page).press('ArrowLeft');
+      await slider(page).press('ArrowRight');
       expect(await button.textContent()).toBe('Play');
     });
   });
