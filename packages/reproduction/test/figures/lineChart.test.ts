@@ -37,6 +37,20 @@ test('one curve has no legend; its points can be marked', async () => {
   expect(svg).not.toContain('role-legend');
 });
 
+test('measurements as dots beside a curve, in one legend', async () => {
+  const specification = lineChart({
+    series: [
+      { name: 'bound', x: [0, 1], y: [0, 1] },
+      { name: 'measured', x: [0.2, 0.4, 0.9], y: [0.1, 0.3, 0.8], as: 'points' },
+    ],
+    x: {},
+    y: {},
+  });
+  const svg = await renderSvg(specification, 'light');
+  expect(countMarks(svg)).toEqual({ line: 1, symbol: 3 });
+  for (const name of ['bound', 'measured']) expect(svg).toContain(`>${name}</text>`);
+});
+
 test('refuses what cannot be drawn, with the place of the fault', () => {
   const [first, second] = small.series;
   const refused: readonly [LineChartInput['series'], string, readonly (string | number)[]][] = [

@@ -100,6 +100,21 @@ describe('reproduce', () => {
     expect(failures).toEqual([{ experiment: 'one', reason: expect.stringContaining('cannot be drawn') }]);
     expect(claims.map(({ id }) => id)).toEqual(['two/double']);
   });
+
+  it('typesets statements, and tells a formula that cannot be typeset as a failure of its experiment', async () => {
+    const folder = temporaryFolder();
+    const stating = (id: string, latex: string) => ({
+      ...countingExperiment(id),
+      formulations: [{ title: 'A lemma', text: 'x is large.', latex, source: 'Appendix A' }],
+    });
+    const experiments = [stating('bad', '\\frac{1'), stating('good', 'x \\gg 1')];
+    const { claims, failures } = await reproduce(options(folder, experiments));
+    expect(failures).toEqual([{ experiment: 'bad', reason: expect.stringContaining('cannot be typeset') }]);
+    expect(claims.map(({ id }) => id)).toEqual(['good/double']);
+    const page = readFileSync(join(folder, 'index.html'), 'utf8');
+    expect(page.match(/<math /g)).toHaveLength(1);
+    expect(page).toContain('x \\gg 1</annotation>');
+  });
 });
 
 const badFigure = {

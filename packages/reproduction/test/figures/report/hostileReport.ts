@@ -24,6 +24,7 @@ export const hostileReport: ReportData = {
       title: markup,
       summary: `${markup}${long}`,
       sources: [markup],
+      formulations: [{ title: markup, text: `${markup}${long}`, source: markup, mathml: '' }],
       status: { kind: 'failed', reason: `${markup}${long}` },
       claims: [
         {

@@ -71,7 +71,7 @@ async function visit(
 /** What sticks out of the page to the right, by tag and text; things inside a scrolling box do not count. */
 const overflowing = `[...document.querySelectorAll('body *')]
   .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .filter((element) => !element.closest('.picture, .command, .skip'))
+  .filter((element) => !element.closest('.picture, .formula, .command, .skip'))
   .map((element) => element.tagName + ': ' + element.textContent.slice(0, 40))`;
 
 describe.each([390, 1280])('at a width of %i pixels', (width) => {
@@ -142,6 +142,20 @@ const faintTexts = `(() => {
     })
     .filter(({ contrast }) => contrast < 4.5);
 })()`;
+
+test.each([390, 1280])(
+  'a formula wider than %i pixels scrolls in its box, by keyboard too',
+  async (width) => {
+    await visit({ name: 'sample', width, colorScheme: 'light' }, async (page) => {
+      const box = "document.querySelector('.formula')";
+      expect(await page.evaluate(`${box}.scrollWidth - ${box}.clientWidth`)).toBeGreaterThan(100);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await page.locator('.formula').focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => page.evaluate(`${box}.scrollLeft`)).toBeGreaterThan(0);
+    });
+  },
+);
 
 test('every link within the page leads somewhere', async () => {
   await visit({ name: 'sample', width: 1280, colorScheme: 'light' }, async (page) => {

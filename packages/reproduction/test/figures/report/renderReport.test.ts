@@ -48,6 +48,10 @@ test('links to the files of figures and results beside it', () => {
   expect(missing(files.map((file) => `href="${file}"`))).toEqual([]);
 });
 
+test('shows statements in words and in symbols', () => {
+  expect(missing(['Appendix B.2.3, Theorem 2', 'aria-label="Theorem 2, in symbols"', '<math '])).toEqual([]);
+});
+
 test('loads nothing', () => {
   expect(found(/(?:src|@import|url\()\s*=?\s*["']?(?:https?:)?\/\//)).toBeUndefined();
   expect(found(/<(?:link|img|iframe|script [^>]*src)/)).toBeUndefined();

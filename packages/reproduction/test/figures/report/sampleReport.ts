@@ -1,8 +1,15 @@
 import { renderSvg } from '../../../src/figures/renderSvg.ts';
 import type { ExperimentSection, ReportData, ReportFigure } from '../../../src/figures/report/reportData.ts';
+import { typesetMath } from '../../../src/figures/typesetMath.ts';
 import type { Claim } from '../../../src/lab/claim.ts';
 import { sampleFigures } from '../sampleFigures.ts';
 import { sampleFilm } from './film/sampleFilm.ts';
+
+/** Wider than any screen. */
+const wideFormula = Array.from(
+  { length: 12 },
+  (_, k) => String.raw`\|\Sigma_{${k}}\| \le \frac{\eta}{1-\eta}`,
+).join(String.raw`,\quad `);
 
 /** A report of the size that the first experiments give, on made-up values, with every verdict and status. */
 export async function sampleReport(): Promise<ReportData> {
@@ -23,6 +30,14 @@ export async function sampleReport(): Promise<ReportData> {
         ...done('fig-01a', 'No attention head', ['Fig. 1(a)', 'Fig. 19(a)']),
         summary:
           'Twenty features share ten dimensions without any attention. They should settle in antipodal pairs, each pair orthogonal to the rest.',
+        formulations: [
+          {
+            title: 'Theorem 2',
+            text: 'Nearly isotropic features are nearly singular vectors.',
+            source: 'Appendix B.2.3, Theorem 2',
+            mathml: await typesetMath(wideFormula),
+          },
+        ],
         claims: [
           claim(
             'fig-01a/antipodal-pairs',
