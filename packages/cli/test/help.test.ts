@@ -11,6 +11,7 @@ describe('svf --help', () => {
     ['toy train', 'svf toy train --preset'],
     ['toy sweep', 'svf toy sweep keys='],
     ['reproduce', 'svf reproduce --list'],
+    ['verify', 'svf verify --matrix'],
     ['doctor', 'svf doctor --json'],
   ])('svf %s --help shows an example', async (command, example) => {
     const { status, stdout, stderr } = await svf([...command.split(' ').filter(Boolean), '--help']);

@@ -40,7 +40,8 @@ type Names = Partial<Record<MatrixRole, string>>;
  * what only has a role's name, the first goes before the second; of features of one side and of both, those of one
  * side; of weights and Ω, the weights.
  *
- * @throws SvfError `missing-tensor` without features, `incomplete-head`, `ambiguous-head`; those of `MatrixFile.matrix`
+ * @throws SvfError `missing-tensor` without features, `shape-mismatch` where not all have D rows; those of
+ *   `MatrixFile.matrix`
  */
 export async function readRoles(file: MatrixFile, options: RoleOptions): Promise<RoleMatrices> {
   const features = featureNames(file, options.tensors);
@@ -68,14 +69,31 @@ export async function readRoles(file: MatrixFile, options: RoleOptions): Promise
   const key = features.K === undefined ? both : await read('K', features.K);
   const queryFeatures = query ?? key;
   if (queryFeatures === undefined) throw withoutFeatures(file);
-  return {
-    used,
+  const matrices = {
     queryFeatures,
     ...(key && { keyFeatures: key }),
     ...(head.W_Q !== undefined && { queryWeights: await read('W_Q', head.W_Q) }),
     ...(head.W_K !== undefined && { keyWeights: await read('W_K', head.W_K) }),
     ...(head.Omega !== undefined && { omega: await read('Omega', head.Omega) }),
   };
+  for (const tensor of used) requireDimension(tensor, queryFeatures.rows);
+  return { used, ...matrices };
+}
+
+function requireDimension({ role, name, shape: [rows, columns] }: UsedTensor, dimension: number): void {
+  if (rows === dimension && (role !== 'Omega' || columns === dimension)) return;
+  throw new SvfError(
+    `The tensor \`${name}\` (${role}) is [${rows}, ${columns}]; the features have ${dimension} dimensions.`,
+    {
+      code: 'shape-mismatch',
+      path: [name],
+      expected: role === 'Omega' ? `[${dimension}, ${dimension}]` : `${dimension} rows`,
+      received: `[${rows}, ${columns}]`,
+      remedy:
+        'Features are columns, [D, N]; weights are [D, H] and Omega [D, D]. ' +
+        'What is stored the other way round is turned with --transpose ROLE.',
+    },
+  );
 }
 
 function featureNames({ names }: MatrixFile, given: Names): Names {
