@@ -29,6 +29,10 @@ function file(tensors: Readonly<Record<string, TensorToEncode>>, metadata?: Reco
   return path;
 }
 
+const square = tensor([
+  [0, 3],
+  [0, 0],
+]);
 const aligned = { W: tensor(frame), W_Q: tensor(query), W_K: tensor(key) };
 
 describe('checkMatrixFile', () => {
@@ -108,7 +112,8 @@ describe('refuses', () => {
     ['a name that is not there', aligned, { tensors: { W: 'embed' } }, 'unknown-tensor'],
     ['no features', { W_Q: aligned.W_Q, W_K: aligned.W_K }, {}, 'missing-tensor'],
     ['half a head', { W: aligned.W }, { tensors: { W_Q: 'W' } }, 'incomplete-head'],
-    ['a head twice', aligned, { tensors: { W_Q: 'W_Q', Omega: 'W' } }, 'ambiguous-head'],
+    ['a head twice', { ...aligned, S: square }, { tensors: { W_Q: 'W_Q', Omega: 'S' } }, 'ambiguous-head'],
+    ['an Ω that is not square', aligned, { tensors: { Omega: 'W' } }, 'shape-mismatch'],
     ['a vector', { ...aligned, W: { shape: [4], data: new Float64Array(4) } }, {}, 'tensor-shape'],
     ['an empty matrix', { ...aligned, W: { shape: [2, 0], data: new Float64Array(0) } }, {}, 'tensor-shape'],
     [
