@@ -43,6 +43,12 @@ it('lets all statements advance together', () => {
   }
 });
 
+it('expects ten times the cases to take ten times as long', () => {
+  const minutes = (runs: number) => suiteExperiment({ ids: [], runs, seed: 1 }).minutes.quick;
+  expect(minutes(20_000) / minutes(2_000)).toBeCloseTo(10);
+  expect(suiteExperiment({ ids: [], seed: 1 }).minutes.quick).toBeGreaterThan(0);
+});
+
 it('goes on after an abort, with the same outcome as a run that was not stopped', async () => {
   const [stopped, whole] = [temporaryFolder(), temporaryFolder()];
   const options = { ids: ['lemma1'], runs: 3 * size + 7, seed: 6, pool };
