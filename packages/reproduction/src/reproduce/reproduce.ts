@@ -76,7 +76,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   );
   const page = renderReport({
     title: 'Singular vectors of attention heads align with features',
-    lead: lead(claims, failures.length),
+    lead: lead(sections, claims, failures.length),
     provenance: { ...provenance, profile, seed },
     sections,
   });
@@ -115,9 +115,14 @@ async function section(folder: string, run: ExperimentRun): Promise<ExperimentSe
   }
 }
 
-function lead(claims: readonly Claim[], failures: number): string {
+function lead(sections: readonly ExperimentSection[], claims: readonly Claim[], failures: number): string {
+  const isTheorem = ({ formulations = [] }: ExperimentSection) => formulations.length > 0;
+  const done = [
+    ...(sections.every(isTheorem) ? [] : ['toy models of one attention head were trained anew']),
+    ...(sections.some(isTheorem) ? ['theorems were run on random cases'] : []),
+  ].join(', ');
   const { total, reproduced, notReproduced, notRun } = claimsSummary(claims);
   const outcome = `Of ${total} claims, ${reproduced} were reproduced, ${notReproduced} were not, ${notRun} were not run.`;
   const failed = failures > 0 ? ` ${failures} of the experiments did not finish.` : '';
-  return `Toy models of one attention head were trained anew, and what the paper says of them was measured. ${outcome}${failed}`;
+  return `${done.slice(0, 1).toUpperCase()}${done.slice(1)}, and what the paper says of them was measured. ${outcome}${failed}`;
 }
