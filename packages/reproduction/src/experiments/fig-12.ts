@@ -29,7 +29,7 @@ const sweep = robustness({
   summary:
     `How often a feature is present in a token, from always down to ${TOO_RARE}; the paper's default is 0.52. ` +
     'Alignment is also followed through training.',
-  minutes: { quick: 0.5, paper: 2.5 },
+  minutes: { quick: 0.3, paper: 1.7 },
   name: 'feature probability',
   symbol: 'p',
   scale: 'log',

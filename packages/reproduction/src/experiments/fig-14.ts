@@ -7,7 +7,7 @@ export const fig14 = robustness({
   title: 'Robustness: weight of the attention loss',
   summary:
     'How much the attention loss counts beside the reconstruction loss, over two orders of magnitude; the default is 4.',
-  minutes: { quick: 0.2, paper: 1.6 },
+  minutes: { quick: 0.2, paper: 1.1 },
   name: 'loss weight',
   symbol: 'λ',
   scale: 'log',

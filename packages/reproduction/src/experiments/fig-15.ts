@@ -6,7 +6,7 @@ export const fig15 = robustness({
   figures: ['Fig. 15'],
   title: 'Robustness: number of features',
   summary: 'From as many features as dimensions to three times as many; the default is 20 in 10 dimensions.',
-  minutes: { quick: 0.2, paper: 1.6 },
+  minutes: { quick: 0.2, paper: 1.1 },
   name: 'number of features',
   symbol: 'N',
   scale: 'linear',

@@ -7,7 +7,7 @@ export const fig16 = robustness({
   title: 'Robustness: dimension of the head',
   summary:
     'From the dimension of a token, 10, down to 4: one dimension for each pair of interest and none to spare.',
-  minutes: { quick: 0.2, paper: 1.6 },
+  minutes: { quick: 0.2, paper: 1.1 },
   name: 'head dimension',
   symbol: 'H',
   scale: 'linear',

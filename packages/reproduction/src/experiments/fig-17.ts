@@ -6,7 +6,7 @@ export const fig17 = robustness({
   figures: ['Fig. 17'],
   title: 'Robustness: context length',
   summary: 'How many keys a query sees, from 2 to 32; the default is 4.',
-  minutes: { quick: 0.2, paper: 1.6 },
+  minutes: { quick: 0.2, paper: 1.1 },
   name: 'context length',
   symbol: 'm',
   scale: 'log',
