@@ -13,7 +13,8 @@ it('has the values of the paper’s formula', () => {
 it('is sharper than Theorem 2 wherever that holds', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: THEOREM_2_END, noNaN: true }), (deviation) => {
-      expect(sharpBound(deviation)).toBeGreaterThanOrEqual(theorem2Bound(deviation));
+      // At δ near 0 both are 1 to the last bit but one.
+      expect(sharpBound(deviation)).toBeGreaterThanOrEqual(theorem2Bound(deviation) - 1e-15);
     }),
   );
 });
