@@ -65,7 +65,7 @@ export const lemma2: Statement<Lemma2Case> = defineStatement<Lemma2Case>({
   statement: {
     text: 'For a fixed distribution p, CE(p, q) = H(p) + KL(p‖q), so q = p is the only minimiser.',
     latex:
-      '\\mathrm{CE}(p,q)=H(p)+\\mathrm{KL}(p\\,\\|\\,q),\\qquad\\operatorname*{arg\\,min}_q\\mathrm{CE}(p,q)=\\{p\\}',
+      '\\mathrm{CE}(p,q)=H(p)+\\mathrm{KL}(p\\,\\|\\,q),\\qquad\\operatorname*{arg\\,min}_q\\;\\mathrm{CE}(p,q)=\\{p\\}',
   },
   source: 'Appendix B.2.2, Lemma 2',
   defaultRuns: 2000,

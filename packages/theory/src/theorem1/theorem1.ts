@@ -57,7 +57,7 @@ export const theorem1: Statement<Theorem1Case> = defineStatement<Theorem1Case>({
   statement: {
     text: 'If 0 < p < 1, m ≥ 2 and Σ_Q, Σ_K are invertible, the population objective has the unique minimiser M* = τ Σ_Q⁻¹ q_1 k_1ᵀ Σ_K⁻¹. It has rank one, with singular vectors u_1 ∝ Σ_Q⁻¹q_1 and v_1 ∝ Σ_K⁻¹k_1.',
     latex:
-      '\\operatorname*{arg\\,min}_M\\mathcal L(M)=\\{M^\\star\\},\\quad M^\\star=\\tau\\,\\Sigma_Q^{-1}q_1k_1^\\top\\Sigma_K^{-1},\\quad u_1\\propto\\Sigma_Q^{-1}q_1,\\ v_1\\propto\\Sigma_K^{-1}k_1',
+      '\\operatorname*{arg\\,min}_M\\;\\mathcal L(M)=\\{M^\\star\\},\\quad M^\\star=\\tau\\,\\Sigma_Q^{-1}q_1k_1^\\top\\Sigma_K^{-1},\\quad u_1\\propto\\Sigma_Q^{-1}q_1,\\ v_1\\propto\\Sigma_K^{-1}k_1',
   },
   source: 'Appendix B.2.3, Theorem 1',
   defaultRuns: 400,

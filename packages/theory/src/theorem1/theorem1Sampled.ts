@@ -46,7 +46,7 @@ export const theorem1Sampled: Statement<SampledTheorem1Case> = defineStatement<S
   statement: {
     text: "As Theorem 1, for 3 to 8 keys and up to 16 features a side, with random queries and contexts in place of the population: the teacher's attention can be met on every sample, so M* minimises the sampled objective too, uniquely if the sample's second moments are invertible.",
     latex:
-      '\\operatorname*{arg\\,min}_M\\hat{\\mathcal L}(M)=\\{\\tau\\,\\Sigma_Q^{-1}q_1k_1^\\top\\Sigma_K^{-1}\\}',
+      '\\operatorname*{arg\\,min}_M\\;\\hat{\\mathcal L}(M)=\\{\\tau\\,\\Sigma_Q^{-1}q_1k_1^\\top\\Sigma_K^{-1}\\}',
   },
   source: 'Appendix B.2.3, Theorem 1',
   defaultRuns: 100,

@@ -47,7 +47,7 @@ export const theorem2Attained = defineStatement<AttainedCase>({
   title: 'The sharp bound is attained, and not passed',
   statement: {
     text: 'In every dimension D ≥ 2 and for every 0 < ε < 1, the largest sine of ∠(q, Σ⁻¹q) over Σ = α(I + E) with ‖E‖ ≤ ε and over q ≠ 0 is ε itself. Unit features attain it too, 2D of them.',
-    latex: String.raw`D \ge 2,\ 0 < \varepsilon < 1 \;\Longrightarrow\; \max_{\|E\| \le \varepsilon,\ q \ne 0} \sin\angle\big(q, (I+E)^{-1}q\big) = \varepsilon`,
+    latex: String.raw`D \ge 2,\ 0 < \varepsilon < 1 \;\Longrightarrow\; \max_{\|E\| \le \varepsilon,\ q \ne 0} \; \sin\angle\big(q, (I+E)^{-1}q\big) = \varepsilon`,
   },
   source: 'ours; sharpens Appendix B.2.3, Theorem 2',
   defaultRuns: 40,

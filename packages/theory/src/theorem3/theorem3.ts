@@ -89,7 +89,7 @@ export const theorem3 = defineStatement<Theorem3Case>({
     text:
       "Let M = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ with σ₁ > σ₂ > 0, q₁ = u₁ and k₁ = v₁, and let x* = (q₂, k₂) be a global minimiser of J = CE + ρR, R = (q₁·q₂)² + (k₁·k₂)², ρ > 0, over unit vectors. Then R(x*) ≤ (CE(x') − CE(x*))/ρ for every x' with R(x') = 0. If such an x' attains the minimum of CE, then R(x*) = 0. " +
       'Ours: one does exactly if g₁ = σ₁ and |g₂| ≤ σ₂ (|g₂| = σ₂ in two dimensions); otherwise R(x*) ≥ (c/(2ρ + πL/2))² > 0, with c the least slope of CE on R = 0 and L = 4σ₁ + 3σ₁²/2. Always R(x*)(1 − R(x*)) ≤ (G/(2ρ))² with G = (1 + √5)σ₁.',
-    latex: String.raw`x^* \in \arg\min_{\|q_2\|=\|k_2\|=1} \mathrm{CE} + \rho R,\quad R = (q_1^\top q_2)^2 + (k_1^\top k_2)^2,\ \rho > 0 \;\Longrightarrow\; R(x^*) \le \frac{\mathrm{CE}(x') - \mathrm{CE}(x^*)}{\rho} \text{ for all } x' \text{ with } R(x') = 0;\quad R(x^*) = 0 \text{ if some such } x' \text{ attains } \min \mathrm{CE}`,
+    latex: String.raw`x^* \in \arg\min_{\|q_2\|=\|k_2\|=1} \; \mathrm{CE} + \rho R,\quad R = (q_1^\top q_2)^2 + (k_1^\top k_2)^2,\ \rho > 0 \;\Longrightarrow\; R(x^*) \le \frac{\mathrm{CE}(x') - \mathrm{CE}(x^*)}{\rho} \text{ for all } x' \text{ with } R(x') = 0;\quad R(x^*) = 0 \text{ if some such } x' \text{ attains } \min \mathrm{CE}`,
   },
   source: 'Appendix B.3.2, Theorem 3; the criterion and the bounds in 1/ρ² are ours',
   defaultRuns: 300,
