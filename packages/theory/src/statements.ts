@@ -43,10 +43,11 @@ export const statements: readonly Statement<unknown>[] = [
 export function findStatement(id: string): Statement<unknown> {
   const found = statements.find((statement) => statement.id === id);
   if (found !== undefined) return found;
+  const expected = statements.map((statement) => statement.id).join(', ');
   throw new SvfError(`There is no statement "${id}".`, {
     code: 'unknown-statement',
-    expected: statements.map((statement) => statement.id).join(', '),
+    expected,
     received: id,
-    remedy: 'Take one of the expected ids.',
+    remedy: `The statements are ${expected}.`,
   });
 }

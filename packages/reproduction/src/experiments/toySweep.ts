@@ -61,7 +61,7 @@ export function sweepExperiment(
       path: [key],
       expected: `values for one of ${Object.keys(toyConfigSchema.shape).join(', ')}`,
       received: `${values.length} values`,
-      remedy: 'Write it as key=value,value,…; seeds are swept by their own option.',
+      remedy: `Write it as key=value,value,… with one of these keys: ${Object.keys(toyConfigSchema.shape).join(', ')}; seeds have an option of their own.`,
     });
   }
   const settings = Object.entries(grid).reduce<JsonObject[]>(
