@@ -4,6 +4,7 @@ import type { ToyTask } from '../../src/experiments/toy/toyTask.ts';
 import { countMarks } from '../../src/figures/countMarks.ts';
 import { renderSvg } from '../../src/figures/renderSvg.ts';
 import type { Outcome, Profile, TaskContext } from '../../src/lab/experiment.ts';
+import { outline } from './outline.ts';
 
 const context: TaskContext = {
   signal: new AbortController().signal,
@@ -65,9 +66,12 @@ describe.each(trainings)('$id', (experiment) => {
     expect(held).toMatchSnapshot();
     const figures = experiment.draw(outcomes);
     expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
-    for (const { specification } of figures) {
+    const drawn: unknown[] = [];
+    for (const { id, specification } of figures) {
       const marks = countMarks(await renderSvg(specification, 'light'));
       expect(Object.values(marks).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(2);
+      drawn.push({ id, marks, specification: outline(specification) });
     }
+    expect(drawn).toMatchSnapshot('figures');
   });
 });
