@@ -1,4 +1,5 @@
 import { cosineMatrix, frameOperator, isotropyDeviation, Matrix, svd } from '@svf-alignment/core';
+import { PAPER_EPSILON_LIMIT } from '@svf-alignment/theory';
 import { parameterMatrix, type TrainingResult } from '@svf-alignment/toy';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
@@ -56,9 +57,6 @@ export function singlePair({ config, state }: TrainingResult): SinglePair {
     restDeviation: isotropyDeviation(frameOperator(span.transpose().mmul(rest))),
   };
 }
-
-/** ε at which Theorem 2 stops bounding anything: 1 − √(2/3). */
-const THEOREM_2_LIMIT = 1 - Math.sqrt(2 / 3);
 
 /** One pair of interest: the head gives one dimension to it, and the two features keep clear of all others. */
 export const fig01b: Experiment<ToyTask> = {
@@ -162,7 +160,7 @@ function claimsOf({ config, result }: Outcome<ToyTask>): Claim[] {
       claim: 'The other features stay isotropic enough for Theorem 2: their ε is below 1 − √(2/3).',
       paper: null,
       measured: measured.restDeviation,
-      bound: Number(THEOREM_2_LIMIT.toFixed(4)),
+      bound: Number(PAPER_EPSILON_LIMIT.toFixed(4)),
       note: `${note} ε of the other features, in the dimensions that the pair leaves to them.`,
     }),
   ];

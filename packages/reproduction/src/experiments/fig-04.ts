@@ -1,7 +1,8 @@
+import { PAPER_EPSILON_LIMIT } from '@svf-alignment/theory';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome, Profile } from '../lab/experiment.ts';
 import { claimAtLeast, claimAtMost } from '../lab/judgedClaim.ts';
-import { sharpBound, THEOREM_2_END, theorem2Bound } from './toy/anisotropyBounds.ts';
+import { sharpCosine, theorem2Cosine } from './toy/anisotropyBounds.ts';
 import { alignmentFigure, exactFigure } from './toy/anisotropyFigures.ts';
 import {
   antiWhitened,
@@ -61,7 +62,7 @@ function claimsOf(outcomes: Outcomes): Claim[] {
   const halfWhitened = overDirections(byDirection, ({ all }) => all.halfAntiWhitened);
   const whitenedOfFour = overDirections(byDirection, antiWhitened);
   const spectrumErrors = overDirections(byDirection, ({ spectrumError }) => spectrumError);
-  const covered = leading.filter(({ delta }) => delta < THEOREM_2_END);
+  const covered = leading.filter(({ delta }) => delta < PAPER_EPSILON_LIMIT);
   const final = (spreads: readonly Spread[]) => spreads[spreads.length - 1];
   const [last, lastLeading, lastWhitened, lastHalf, lastOfFour] = [
     all,
@@ -72,7 +73,7 @@ function claimsOf(outcomes: Outcomes): Claim[] {
   ].map(final);
   const lowest = leastMargin(all);
   const lowestWhitened = leastMargin(whitenedOfFour);
-  const fourPairs = leastMargin(leading, sharpBound);
+  const fourPairs = leastMargin(leading, sharpCosine);
   const edge = final(covered);
   const measures = byDirection.flat();
   const stretched = measures.filter(({ deviation }) => deviation > 0);
@@ -135,11 +136,11 @@ function claimsOf(outcomes: Outcomes): Claim[] {
       figure: 'Fig. 4; Theorem 2',
       claim: 'Alignment lies above the bound of Theorem 2 wherever it holds: least mean |cos| minus bound.',
       paper: '≥ 0, loose',
-      measured: leastMargin(covered, theorem2Bound).margin,
+      measured: leastMargin(covered, theorem2Cosine).margin,
       bound: -TRAINING_ERROR,
       note:
-        `At δ = ${edge.delta} the bound is ${theorem2Bound(edge.delta).toFixed(3)} and the alignment ` +
-        `${edge.mean.toFixed(3)}; from δ = ${THEOREM_2_END.toFixed(3)} on there is no bound.`,
+        `At δ = ${edge.delta} the bound is ${theorem2Cosine(edge.delta).toFixed(3)} and the alignment ` +
+        `${edge.mean.toFixed(3)}; from δ = ${PAPER_EPSILON_LIMIT.toFixed(3)} on there is no bound.`,
     }),
     claimAtLeast({
       id: 'fig-04/sharp-bound',
@@ -148,7 +149,7 @@ function claimsOf(outcomes: Outcomes): Claim[] {
         'The head for any one of the pairs alone, u = Σ⁻¹w, stays above the sharp bound 2√(1+δ)/(2+δ) at every δ: ' +
         'least |cos| minus bound.',
       paper: null,
-      measured: Math.min(...stretched.map(({ deviation, alone }) => alone - sharpBound(deviation))),
+      measured: Math.min(...stretched.map(({ deviation, alone }) => alone - sharpCosine(deviation))),
       bound: -ROUNDING,
       note:
         'In closed form: this is theory, not training. Four pairs at once are not covered by it: the mean |cos| of the ' +

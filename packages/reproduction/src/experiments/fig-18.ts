@@ -2,6 +2,7 @@ import type { AlignmentSummary } from '@svf-alignment/toy';
 import { heatmap } from '../figures/heatmap.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
 import { claimAtLeast, claimAtMost } from '../lab/judgedClaim.ts';
+import { meanAndDeviation } from './toy/meanAndDeviation.ts';
 import { type ToyTask, toyTask } from './toy/toyTask.ts';
 import { trainedModel } from './toy/trainedModel.ts';
 import { trainToy } from './toy/trainToy.ts';
@@ -25,8 +26,6 @@ export const fig18: Experiment<ToyTask> = {
 
   claims: (outcomes) => {
     const means = outcomes.map((outcome) => summaryOf(outcome).mean ?? 0);
-    const average = means.reduce((sum, mean) => sum + mean, 0) / means.length;
-    const variance = means.reduce((sum, mean) => sum + (mean - average) ** 2, 0) / (means.length - 1);
     return [
       claimAtLeast({
         id: 'fig-18/every-seed',
@@ -42,7 +41,7 @@ export const fig18: Experiment<ToyTask> = {
         figure: 'Slides',
         claim: 'It hardly differs between seeds (standard deviation of the mean |cos|).',
         paper: 0.001,
-        measured: Math.sqrt(variance),
+        measured: meanAndDeviation(means).deviation,
         bound: 0.001,
       }),
     ];

@@ -1,7 +1,8 @@
+import { PAPER_EPSILON_LIMIT } from '@svf-alignment/theory';
 import { lineChart, type Series } from '../../figures/lineChart.ts';
 import { scatter } from '../../figures/scatter.ts';
 import type { Figure } from '../../lab/figure.ts';
-import { sharpBound, THEOREM_2_END, theorem2Bound } from './anisotropyBounds.ts';
+import { sharpCosine, theorem2Cosine } from './anisotropyBounds.ts';
 import {
   antiWhitened,
   type ByDirection,
@@ -48,8 +49,8 @@ export function alignmentFigure(byDirection: ByDirection): Figure {
         trained('raw, of ten', rawOfAll),
         trained('raw, of four', rawOfLeading),
         trained('anti-whitened', antiWhitened),
-        bound('sharp bound', sharpBound, last),
-        bound('Theorem 2', theorem2Bound, THEOREM_2_END),
+        bound('sharp bound', sharpCosine, last),
+        bound('Theorem 2', theorem2Cosine, PAPER_EPSILON_LIMIT),
       ],
       x: { title: 'δ', scale: 'log', domain: [first, last] },
       y: { title: '|cos|', domain: [0, 1] },

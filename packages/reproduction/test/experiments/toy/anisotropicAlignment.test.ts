@@ -11,7 +11,7 @@ import {
   anisotropicDictionary,
   randomDirection,
 } from '../../../src/experiments/toy/anisotropicDictionary.ts';
-import { sharpBound } from '../../../src/experiments/toy/anisotropyBounds.ts';
+import { sharpCosine } from '../../../src/experiments/toy/anisotropyBounds.ts';
 
 const config = parseToyConfig({});
 const { targets } = config;
@@ -60,7 +60,7 @@ it('anti-whitens the vectors of a single pair back to its features', () => {
       const pair = targets.slice(0, 1);
       const alignment = anisotropicAlignment(features, svd(exactHead(features, pair)), pair, 1);
       expect(alignment.antiWhitened).toBeCloseTo(1, 9);
-      expect(alignment.raw).toBeGreaterThanOrEqual(sharpBound(deviation) - 1e-9);
+      expect(alignment.raw).toBeGreaterThanOrEqual(sharpCosine(deviation) - 1e-9);
       expect(alignment.halfAntiWhitened).toBeGreaterThanOrEqual(alignment.raw - 1e-9);
     }),
   );
@@ -78,7 +78,7 @@ it('finds the least agreement of a feature with its whitened self', () => {
   fc.assert(
     fc.property(seeds, deviations, (seed, deviation) => {
       const alone = leastAlone(stretched(seed, deviation), targets);
-      expect(alone).toBeGreaterThanOrEqual(sharpBound(deviation) - 1e-12);
+      expect(alone).toBeGreaterThanOrEqual(sharpCosine(deviation) - 1e-12);
       expect(alone).toBeLessThanOrEqual(1);
     }),
   );

@@ -1,20 +1,21 @@
 import { cosineMatrix, Matrix, symmetricPower } from '@svf-alignment/core';
+import { PAPER_EPSILON_LIMIT } from '@svf-alignment/theory';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sharpBound, THEOREM_2_END, theorem2Bound } from '../../../src/experiments/toy/anisotropyBounds.ts';
+import { sharpCosine, theorem2Cosine } from '../../../src/experiments/toy/anisotropyBounds.ts';
 
 it('has the values of the paper’s formula', () => {
-  expect(theorem2Bound(0)).toBe(1);
-  expect(theorem2Bound(0.1)).toBeCloseTo(0.9519, 4);
-  expect(theorem2Bound(0.18)).toBeCloseTo(0.3119, 4);
-  expect(theorem2Bound(THEOREM_2_END)).toBeCloseTo(0, 6);
+  expect(theorem2Cosine(0)).toBe(1);
+  expect(theorem2Cosine(0.1)).toBeCloseTo(0.9519, 4);
+  expect(theorem2Cosine(0.18)).toBeCloseTo(0.3119, 4);
+  expect(theorem2Cosine(PAPER_EPSILON_LIMIT)).toBeCloseTo(0, 6);
 });
 
 it('is sharper than Theorem 2 wherever that holds', () => {
   fc.assert(
-    fc.property(fc.double({ min: 0, max: THEOREM_2_END, noNaN: true }), (deviation) => {
+    fc.property(fc.double({ min: 0, max: PAPER_EPSILON_LIMIT, noNaN: true }), (deviation) => {
       // At δ near 0 both are 1 to the last bit but one.
-      expect(sharpBound(deviation)).toBeGreaterThanOrEqual(theorem2Bound(deviation) - 1e-15);
+      expect(sharpCosine(deviation)).toBeGreaterThanOrEqual(theorem2Cosine(deviation) - 1e-15);
     }),
   );
 });
@@ -28,8 +29,8 @@ it('is attained halfway between the stretched direction and another, and nowhere
         const feature = Matrix.columnVector([Math.sqrt(part), Math.sqrt(1 - part)]);
         return cosineMatrix(feature, inverse.mmul(feature)).get(0, 0);
       };
-      expect(cosine((1 + delta) / (2 + delta))).toBeCloseTo(sharpBound(delta), 9);
-      expect(cosine(share)).toBeGreaterThanOrEqual(sharpBound(delta) - 1e-12);
+      expect(cosine((1 + delta) / (2 + delta))).toBeCloseTo(sharpCosine(delta), 9);
+      expect(cosine(share)).toBeGreaterThanOrEqual(sharpCosine(delta) - 1e-12);
     }),
   );
 });
