@@ -4,10 +4,13 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Outcome, start, svf, temporaryFolder } from './svf.ts';
 
-const STEPS = 8000;
+/** Well over a second of training. */
+const STEPS = 25_000;
+/** Milliseconds from the store's folder to well within training: before its first step there is nothing to keep. */
+const UNDER_WAY = 400;
 const train = (out: string) => `toy train --steps ${STEPS} --out ${out}`.split(' ');
 
-/** Starts a command and signals it as soon as that path is there. */
+/** Starts a command and signals it soon after that path is there. */
 async function interrupted(
   args: readonly string[],
   folder: string,
@@ -16,6 +19,7 @@ async function interrupted(
 ): Promise<Outcome> {
   const { child, ended } = start(args, folder);
   while (!existsSync(join(folder, path)) && child.exitCode === null) await setTimeout(10);
+  await setTimeout(UNDER_WAY);
   child.kill(signal);
   return ended;
 }
