@@ -56,9 +56,7 @@ export {
   decomposePrompts,
 } from './sad/decomposePrompts.ts';
 export { dynamicThreshold } from './sad/dynamicThreshold.ts';
-export { packedColumns, packedRows } from './sad/packed.ts';
 export { type HeadReconstruction, ReconstructionHistogram } from './sad/ReconstructionHistogram.ts';
-export { rowProducts } from './sad/rowProducts.ts';
 export { type SadMeans, SadSummary } from './sad/SadSummary.ts';
 export { type SadControl, type SadControlOptions, sadControl } from './sad/sadControl.ts';
 export type { ControlKind, ControlMeasures, HeadIndex, SadRow, TokenPair } from './sad/sadRow.ts';

@@ -1,4 +1,4 @@
-import { rowProducts } from '@svf-alignment/real-models';
+import { rowProducts } from '@svf-alignment/core';
 import { dot, vectorMatrix } from '../kernels/matrixVector.ts';
 import type { HeadSide } from '../model/circuitModel.ts';
 import type { Side } from '../model/ReadingSizes.ts';

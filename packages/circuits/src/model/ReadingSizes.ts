@@ -1,4 +1,4 @@
-import { rowProducts } from '@svf-alignment/real-models';
+import { rowProducts } from '@svf-alignment/core';
 import { dot } from '../kernels/matrixVector.ts';
 import { type Rotation, turnedBack } from '../prompt/rotation.ts';
 import type { CircuitHead, CircuitLayer } from './circuitModel.ts';

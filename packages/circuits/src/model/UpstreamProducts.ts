@@ -1,4 +1,5 @@
-import { type ModelShape, rowProducts } from '@svf-alignment/real-models';
+import { rowProducts } from '@svf-alignment/core';
+import type { ModelShape } from '@svf-alignment/real-models';
 import { norm } from '../kernels/matrixVector.ts';
 import type { CircuitLayer, HeadSide } from './circuitModel.ts';
 import type { Side } from './ReadingSizes.ts';

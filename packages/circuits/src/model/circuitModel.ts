@@ -1,13 +1,5 @@
-import { type Matrix, SvfError } from '@svf-alignment/core';
-import {
-  type AttentionWeights,
-  type HeadFactors,
-  type ModelShape,
-  packedColumns,
-  packedRows,
-  rowProducts,
-  type Weights,
-} from '@svf-alignment/real-models';
+import { type Matrix, packedColumns, packedRows, rowProducts, SvfError } from '@svf-alignment/core';
+import type { AttentionWeights, HeadFactors, ModelShape, Weights } from '@svf-alignment/real-models';
 import { norm } from '../kernels/matrixVector.ts';
 import { ReadingDirections } from './ReadingDirections.ts';
 import { ReadingSizes } from './ReadingSizes.ts';

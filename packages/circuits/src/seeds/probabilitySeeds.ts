@@ -1,4 +1,4 @@
-import { rowProducts } from '@svf-alignment/real-models';
+import { rowProducts } from '@svf-alignment/core';
 import { componentOutput } from '../components/componentOutput.ts';
 import type { UpstreamComponent } from '../firing/UpstreamGroups.ts';
 import { addScaled, vectorMatrix } from '../kernels/matrixVector.ts';

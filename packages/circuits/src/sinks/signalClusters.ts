@@ -1,5 +1,4 @@
-import { SvfError } from '@svf-alignment/core';
-import { rowProducts } from '@svf-alignment/real-models';
+import { rowProducts, SvfError } from '@svf-alignment/core';
 import { averageLinkage } from '../families/averageLinkage.ts';
 import type { CondensedDistances } from '../families/condensedDistances.ts';
 import { cutAtHeight } from '../families/dendrogram.ts';

@@ -1,6 +1,5 @@
-import type { Matrix, QkFactors } from '@svf-alignment/core';
+import { type Matrix, type QkFactors, rowProducts } from '@svf-alignment/core';
 import { type HeadProjection, projectionOf } from './headProjection.ts';
-import { rowProducts } from './rowProducts.ts';
 
 /** An orthogonal matrix [K, K], its columns one after the other. */
 export type RotationColumns = Float64Array;

@@ -1,9 +1,7 @@
-import { type QkFactors, SvfError } from '@svf-alignment/core';
+import { packedColumns, packedRows, type QkFactors, rowProducts, SvfError } from '@svf-alignment/core';
 import type { ModelShape } from '../architecture/modelShape.ts';
 import type { Activations } from '../forward/activations.ts';
 import { hookName } from '../forward/hookNames.ts';
-import { packedColumns, packedRows } from './packed.ts';
-import { rowProducts } from './rowProducts.ts';
 import type { HeadIndex } from './sadRow.ts';
 import { queryKeyHooks } from './sadTaps.ts';
 

@@ -1,7 +1,6 @@
-import { haarOrthogonal, type QkFactors, randomStream, SvfError } from '@svf-alignment/core';
+import { haarOrthogonal, packedColumns, type QkFactors, randomStream, SvfError } from '@svf-alignment/core';
 import { type RotationColumns, rotatedProjection, sameOmegaProjection } from './controlProjection.ts';
 import type { HeadProjection } from './headProjection.ts';
-import { packedColumns } from './packed.ts';
 import type { ControlKind, HeadIndex } from './sadRow.ts';
 
 /** Rotations are kept for the next prompt and the next checkpoint up to this many bytes, then drawn anew each time. */

@@ -1,6 +1,7 @@
 import {
   haarOrthogonal,
   Matrix,
+  packedColumns,
   randomStream,
   reconstructionCount,
   relativeAttentionTerms,
@@ -10,7 +11,6 @@ import { describe, expect, test } from 'vitest';
 import { rotatedProjection, sameOmegaProjection } from '../../src/sad/controlProjection.ts';
 import { decomposePrompt } from '../../src/sad/decomposePrompt.ts';
 import { type HeadProjection, headProjection } from '../../src/sad/headProjection.ts';
-import { packedColumns } from '../../src/sad/packed.ts';
 import { pairTerms } from '../../src/sad/pairTerms.ts';
 import { sadControl } from '../../src/sad/sadControl.ts';
 import type { ControlKind } from '../../src/sad/sadRow.ts';

@@ -1,8 +1,8 @@
-import { Matrix } from '@svf-alignment/core';
 import fc from 'fast-check';
+import { Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { packedColumns, packedRows } from '../../src/sad/packed.ts';
-import { rowProducts } from '../../src/sad/rowProducts.ts';
+import { packedColumns, packedRows } from '../../src/matrix/packed.ts';
+import { rowProducts } from '../../src/matrix/rowProducts.ts';
 
 test('products of rows of all sizes, tiles and what is left over', () => {
   const sizes = fc.integer({ min: 1, max: 11 });

@@ -1,7 +1,7 @@
-import type { Matrix } from '@svf-alignment/core';
+import type { AbstractMatrix } from 'ml-matrix';
 
 /** The rows of a matrix one after the other in one array. */
-export function packedRows(matrix: Matrix): Float64Array {
+export function packedRows(matrix: AbstractMatrix): Float64Array {
   const { rows, columns } = matrix;
   const values = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i += 1) {
@@ -11,7 +11,7 @@ export function packedRows(matrix: Matrix): Float64Array {
 }
 
 /** The columns of a matrix one after the other in one array. */
-export function packedColumns(matrix: Matrix): Float64Array {
+export function packedColumns(matrix: AbstractMatrix): Float64Array {
   const { rows, columns } = matrix;
   const values = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i += 1) {
