@@ -29,7 +29,8 @@ export {
   attributionGraph,
 } from './export/attributionGraph.ts';
 export { circuitGraphMl } from './export/circuitGraphMl.ts';
-export { type CircuitPageOptions, circuitPage } from './export/page/circuitPage.ts';
+export { circuitPage } from './export/page/circuitPage.ts';
+export type { CircuitPageOptions } from './export/page/circuitPageOptions.ts';
 export { averageLinkage } from './families/averageLinkage.ts';
 export { type CircuitSetKind, circuitElements, edgeElements } from './families/circuitElements.ts';
 export {
@@ -63,6 +64,7 @@ export {
   type SignalContexts,
 } from './interpret/ContextScan.ts';
 export { type ContextHalves, contextHalves } from './interpret/contextHalves.ts';
+export { edgeInterpretations, type InterpretedKey } from './interpret/edgeInterpretations.ts';
 export {
   type AnswerCache,
   ChatClient,
@@ -150,6 +152,7 @@ export {
 export { quantile } from './statistics/quantile.ts';
 export { wilsonInterval } from './statistics/wilsonInterval.ts';
 export { type AgreementPoint, agreementCurve } from './unified/agreementCurve.ts';
+export { averagedCircuit } from './unified/averagedCircuit.ts';
 export {
   type AveragedVariability,
   averagedVariability,
@@ -157,6 +160,7 @@ export {
 } from './unified/averagedVariability.ts';
 export { type CircuitAgreement, circuitAgreement } from './unified/circuitAgreement.ts';
 export { type CircuitUnion, circuitUnion, type UnionEdge, type UnionMember } from './unified/circuitUnion.ts';
+export type { PlacedCircuit } from './unified/PlacedUnion.ts';
 export {
   PUBLISHED_CIRCUITS,
   type PublishedCircuit,

@@ -16,7 +16,12 @@ const node = z.union([
   z.tuple([z.string(), z.string()]),
 ]);
 
-const named = z.object({ id: z.int().min(0), text: z.string() });
+const named = z.object({
+  id: z.int().min(0),
+  text: z.string(),
+  /** That the model gives it as the next token. */
+  probability: z.number().min(0).max(1).optional(),
+});
 
 const objective = z.discriminatedUnion('seeding', [
   z.object({
@@ -38,7 +43,10 @@ const warning = z.object({
   path: z.array(z.union([z.string(), z.number()])),
 });
 
-/** The circuit of one prompt, as plain JSON. */
+/** Of an average, the share of its circuits that have this. */
+const share = z.number().min(0).max(1).optional();
+
+/** The circuit of one prompt, or an average of circuits on one prompt, as plain JSON. */
 export const circuitDocumentSchema = z.object({
   schemaVersion: z.literal(CIRCUIT_SCHEMA_VERSION),
   model: z.object({ name: z.string(), hash: z.string() }),
@@ -50,9 +58,22 @@ export const circuitDocumentSchema = z.object({
   /** As they were run, BOS included. */
   tokens: z.array(token),
   objective,
+  /** Of an average of circuits, placed on the tokens of one prompt. */
+  averaged: z
+    .object({
+      circuits: z.int().min(1),
+      /** Of the circuits, how many must have a node or an edge for it to be here. */
+      share: z.number().min(0).max(1),
+    })
+    .optional(),
   warnings: z.array(warning),
   nodes: z.array(
-    z.object({ node, /** Of a head, its attention weight. */ attention: z.number().nullable() }),
+    z.object({
+      node,
+      /** Of a head, its attention weight; of an average, the mean over the circuits that have it. */
+      attention: z.number().nullable(),
+      share,
+    }),
   ),
   edges: z.array(
     z.object({
@@ -60,9 +81,11 @@ export const circuitDocumentSchema = z.object({
       to: node,
       /** Read by the query (d) or by the key (s). */
       type: z.enum(['d', 's']),
-      /** In the order of removal; null into a root. */
+      /** In the order of removal, of an average by how many circuits use them; null into a root. */
       singularVectors: z.array(z.int().min(0)).nullable(),
+      /** Of an average, the mean over all circuits, 0 where they do not have the edge. */
       weight: z.number(),
+      share,
     }),
   ),
 });

@@ -1,14 +1,25 @@
+import { logSumExp } from '../seeds/logProbability.ts';
 import type { Objective } from '../seeds/objective.ts';
 import type { RootSeeds } from '../seeds/rootSeeds.ts';
 import type { CircuitDocument } from './circuitDocument.ts';
 
-/** The objective as the document has it: tokens by id and text, whatever selected them. */
+/**
+ * The objective as the document has it: tokens by id, text and probability, whatever selected them.
+ *
+ * @param logits [vocabulary] of the next token
+ */
 export function documentedObjective(
   objective: Objective,
   roots: readonly RootSeeds[],
   decode: (token: number) => string,
+  logits: Float64Array,
 ): CircuitDocument['objective'] {
-  const named = (id: number) => ({ id, text: decode(id) });
+  const total = logSumExp(logits);
+  const named = (id: number) => ({
+    id,
+    text: decode(id),
+    probability: Math.min(1, Math.exp(logits[id] - total)),
+  });
   const targets = roots.flatMap(({ tokens }) => tokens).map(named);
   switch (objective.seeding) {
     case 'probability':

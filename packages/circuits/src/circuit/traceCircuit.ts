@@ -47,7 +47,7 @@ export function traceCircuit(
     prompt: text,
     settings: { threshold: typeof threshold === 'function' ? thresholds : threshold },
     tokens: tokens.map(({ id, text: own, label }) => ({ id, text: own, label })),
-    objective: documentedObjective(objective, roots, model.decode),
+    objective: documentedObjective(objective, roots, model.decode, prompt.logits),
     warnings,
     nodes: graph.nodes,
     edges: graph.edges,

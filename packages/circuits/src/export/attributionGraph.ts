@@ -1,4 +1,5 @@
 import type { CircuitDocument } from '../circuit/circuitDocument.ts';
+import { rootProbability } from '../seeds/rootProbability.ts';
 import { exportedCircuit } from './exportedCircuit.ts';
 import type { ExportedNode } from './exportedTypes.ts';
 
@@ -75,8 +76,8 @@ const types = {
  * A head is one node per (layer, head, destination, source), at its destination: its index in the layer is
  * `(3 + head) · tokens + source`; MLP, attention bias and offset have 0, 1 and 2 for `3 + head`. Its type is `lorsa`, which viewers
  * know as attention; they draw what they do not know as dots. Edges of both types between the same two nodes are one
- * link, whose weight is their sum; singular vectors have no place in the format. The probability of a root is not part
- * of a circuit, so its label says `p=?`: viewers look for one there.
+ * link, whose weight is their sum; singular vectors have no place in the format. The label of a root ends in the
+ * probability of its tokens, where viewers look for one; `p=?` for a probe.
  *
  * @throws SvfError `unknown-token`, `unknown-node`
  */
@@ -90,7 +91,7 @@ export function attributionGraph(
   let roots = 0;
   const written = nodes.map((node) => {
     if (node.kind === 'root') roots += 1;
-    return attributionNode(node, { tokens, layers, root: roots });
+    return attributionNode(node, { tokens, layers, root: roots, objective });
   });
   const links = new Map<string, AttributionLink>();
   for (const { from, to, weight } of edges) {
@@ -125,14 +126,18 @@ interface Surroundings {
   readonly layers: number;
   /** Number of the root, from 1. */
   readonly root: number;
+  readonly objective: CircuitDocument['objective'];
 }
 
-function attributionNode(node: ExportedNode, { tokens, layers, root }: Surroundings): AttributionNode {
+function attributionNode(
+  node: ExportedNode,
+  { tokens, layers, root, objective }: Surroundings,
+): AttributionNode {
   const { kind, destination, source, attention } = node;
   const common = {
     ctx_idx: destination,
     feature_type: types[kind],
-    clerp: clerp(node),
+    clerp: clerp(node, objective),
     is_target_logit: kind === 'root',
     run_idx: 0,
     reverse_ctx_idx: 0,
@@ -160,10 +165,13 @@ function attributionNode(node: ExportedNode, { tokens, layers, root }: Surroundi
   };
 }
 
-function clerp({ kind, layer, head, component, destinationLabel, sourceLabel }: ExportedNode): string {
+function clerp(
+  { kind, layer, head, component, destinationLabel, sourceLabel }: ExportedNode,
+  objective: CircuitDocument['objective'],
+): string {
   switch (kind) {
     case 'root':
-      return `${component} (p=?)`;
+      return `${component} (p=${rootProbability(objective, component)?.toFixed(3) ?? '?'})`;
     case 'head':
       return `Head ${layer}.${head}: ${destinationLabel} ← ${sourceLabel}`;
     case 'embedding':

@@ -21,16 +21,17 @@ const attributes: Readonly<Record<Domain, Readonly<Record<string, 'string' | 'in
     source: 'string',
     sourcePosition: 'int',
     attention: 'double',
+    share: 'double',
   },
-  edge: { type: 'string', weight: 'double', singularVectors: 'string' },
+  edge: { type: 'string', weight: 'double', singularVectors: 'string', share: 'double' },
 };
 
 /**
  * The circuit as GraphML, a directed multigraph with the ids of nodes and edges; opens in Cytoscape, and in networkx by
  * `read_graphml(path, force_multigraph=True)`. Nodes carry their label, kind, layer, component, destination and source
  * token (label and position) and attention weight; edges their type (`d` or `s`), weight and singular vectors, as
- * numbers with spaces between them. What does not apply is left out: layer and source of a root, attention of what is no
- * head, singular vectors of an edge into a root. Control characters of tokens stand as their pictures (U+2400 …), which
+ * numbers with spaces between them; of an average both carry the share of circuits that have them. What does not apply is
+ * left out: layer and source of a root, attention of what is no head, singular vectors of an edge into a root. Control characters of tokens stand as their pictures (U+2400 …), which
  * XML can hold.
  *
  * @throws SvfError `unknown-token`, `unknown-node`
@@ -87,7 +88,7 @@ function data(domain: Domain, values: Values): object[] {
 }
 
 function nodeValues(node: ExportedNode): Values {
-  const { kind, layer, head, component, destinationLabel, destination, attention } = node;
+  const { kind, layer, head, component, destinationLabel, destination, attention, share } = node;
   const label = kind === 'root' ? component : `${layer}.${component} at ${destinationLabel}`;
   return {
     label: head === null ? label : `${label} from ${node.sourceLabel}`,
@@ -99,11 +100,12 @@ function nodeValues(node: ExportedNode): Values {
     source: kind === 'root' ? null : node.sourceLabel,
     sourcePosition: kind === 'root' ? null : node.source,
     attention,
+    share,
   };
 }
 
-function edgeValues({ type, weight, singularVectors }: ExportedEdge): Values {
-  return { type, weight, singularVectors: singularVectors === null ? null : singularVectors.join(' ') };
+function edgeValues({ type, weight, singularVectors, share }: ExportedEdge): Values {
+  return { type, weight, singularVectors: singularVectors?.join(' ') ?? null, share };
 }
 
 /** XML has no control characters but tab and line break, and no halves of surrogate pairs. */

@@ -13,7 +13,7 @@ export function exportedCircuit(document: CircuitDocument): ExportedCircuit {
   const positions = new Map(document.tokens.map(({ label }, position) => [label, position]));
   const indices = new Map<string, number>();
   let roots = 0;
-  const nodes = document.nodes.map(({ node, attention }, index): ExportedNode => {
+  const nodes = document.nodes.map(({ node, attention, share = null }, index): ExportedNode => {
     indices.set(JSON.stringify(node), index);
     const at = (label: string) => position(positions, label, ['nodes', index, 'node']);
     if (node.length === 2) {
@@ -21,13 +21,22 @@ export function exportedCircuit(document: CircuitDocument): ExportedCircuit {
       const end = at(label);
       roots += 1;
       const place = { destination: end, source: end, destinationLabel: label, sourceLabel: label };
-      return { id: `root${roots}`, kind: 'root', layer: null, head: null, component, ...place, attention };
+      return {
+        id: `root${roots}`,
+        kind: 'root',
+        layer: null,
+        head: null,
+        component,
+        ...place,
+        attention,
+        share,
+      };
     }
     const [layer, component, destinationLabel, sourceLabel] = node;
     const destination = at(destinationLabel);
     const source = at(sourceLabel);
     const place = { destination, source, destinationLabel, sourceLabel };
-    const common = { layer, component: String(component), ...place, attention };
+    const common = { layer, component: String(component), ...place, attention, share };
     if (typeof component === 'number') {
       const id = `L${layer}H${component}-d${destination}-s${source}`;
       return { id, kind: 'head', head: component, ...common };
@@ -35,9 +44,9 @@ export function exportedCircuit(document: CircuitDocument): ExportedCircuit {
     const id = `L${layer}${component.replace(' ', '_')}-d${destination}`;
     return { id, kind: kinds[component], head: null, ...common };
   });
-  const edges = document.edges.map(({ from, to, ...edge }, index): ExportedEdge => {
+  const edges = document.edges.map(({ from, to, share = null, ...edge }, index): ExportedEdge => {
     const end = (side: 'from' | 'to', node: CircuitNode) => nodeIndex(indices, node, ['edges', index, side]);
-    return { id: `e${index + 1}`, from: end('from', from), to: end('to', to), ...edge };
+    return { id: `e${index + 1}`, from: end('from', from), to: end('to', to), ...edge, share };
   });
   return { nodes, edges };
 }

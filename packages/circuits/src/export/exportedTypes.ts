@@ -19,6 +19,8 @@ export interface ExportedNode {
   readonly destinationLabel: string;
   readonly sourceLabel: string;
   readonly attention: number | null;
+  /** Of an average, the share of its circuits that have it; null of the circuit of one prompt. */
+  readonly share: number | null;
 }
 
 export interface ExportedEdge {
@@ -30,6 +32,8 @@ export interface ExportedEdge {
   readonly type: 'd' | 's';
   readonly weight: number;
   readonly singularVectors: readonly number[] | null;
+  /** As that of a node. */
+  readonly share: number | null;
 }
 
 export interface ExportedCircuit {

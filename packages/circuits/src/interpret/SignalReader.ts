@@ -1,5 +1,5 @@
-import { SvfError } from '@svf-alignment/core';
-import { addScaled, dot } from '../kernels/matrixVector.ts';
+import { dot, SvfError } from '@svf-alignment/core';
+import { addScaled } from '../kernels/matrixVector.ts';
 import type { CircuitModel, HeadSide } from '../model/circuitModel.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';
 import { rotatedDot } from '../prompt/rotation.ts';

@@ -1,6 +1,6 @@
-import { Matrix, symmetricEigen } from '@svf-alignment/core';
+import { dot, Matrix, symmetricEigen } from '@svf-alignment/core';
 import type { CircuitDocument } from '../circuit/circuitDocument.ts';
-import { dot, matrixVector } from '../kernels/matrixVector.ts';
+import { matrixVector } from '../kernels/matrixVector.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';
 import { carriesSignal } from '../signals/carriesSignal.ts';
 import { edgeSignal } from '../signals/edgeSignal.ts';

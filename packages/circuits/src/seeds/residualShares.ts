@@ -1,5 +1,6 @@
+import { dot } from '@svf-alignment/core';
 import { UpstreamGroups } from '../firing/UpstreamGroups.ts';
-import { dot, matrixVector } from '../kernels/matrixVector.ts';
+import { matrixVector } from '../kernels/matrixVector.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';
 
 /** Shares of the residual stream at the end token, one per component and, for heads, source token. */

@@ -6,8 +6,8 @@ import { logitsOf } from './logitsOf.ts';
 import { frozenSupport } from './logProbability.ts';
 import type { LinearObjective, Objective, ProbabilityObjective, ProbeObjective } from './objective.ts';
 import { probabilitySeeds } from './probabilitySeeds.ts';
-import { pythonRepr } from './pythonRepr.ts';
 import { residualShares } from './residualShares.ts';
+import { logitRootLabel, probabilityRootLabel } from './rootLabels.ts';
 import type { SeedSelection } from './seed.ts';
 import { demandToken, targetTokens } from './targetTokens.ts';
 
@@ -42,12 +42,11 @@ function probabilityRoot(prompt: PromptContext, objective: ProbabilityObjective)
   demandOptions(tau, steps);
   const logits = logitsOf(prompt);
   const tokens = targetTokens(logits, targets);
-  const names = tokens.map((token) => pythonRepr(prompt.model.decode(token)));
   const selection = probabilitySeeds(prompt, logits, frozenSupport(logits, tokens), { tau, steps });
   return {
     ...selection,
     tokens,
-    label: names.length === 1 ? `Prob ${names[0]}` : `Prob {${names.join(', ')}}`,
+    label: probabilityRootLabel(tokens.map(prompt.model.decode)),
   };
 }
 
@@ -61,7 +60,7 @@ function linearRoots(prompt: PromptContext, { targets, wrong }: LinearObjective)
   return tokens.map((token) => {
     const direction = unembeddingDirection(prompt, token, wrong);
     const selection = linearSeeds(residualShares(prompt, direction, layers, scale));
-    const label = single ? 'Logit direction' : `Logit ${pythonRepr(model.decode(token))}`;
+    const label = single ? 'Logit direction' : logitRootLabel(model.decode(token));
     return { ...selection, tokens: [token], label };
   });
 }

@@ -1,4 +1,6 @@
 import type { CircuitUnion } from './circuitUnion.ts';
+import { leastCount } from './leastCount.ts';
+import { reachingRoots } from './reachingRoots.ts';
 
 /** What is left of a union, and how often it occurs. */
 export interface KeptParts {
@@ -9,9 +11,6 @@ export interface KeptParts {
   /** [nodes of the union] number of circuits with the node. */
   readonly counts: Uint32Array;
 }
-
-/** Shares such as 0.1 × 30 must not miss by a rounding. */
-const ROUNDING = 1e-9;
 
 /**
  * Nodes that occur in at least a share of the circuits, the edges between them, and of these only what has a path to the
@@ -28,22 +27,18 @@ export function keptParts(union: CircuitUnion, circuits: ArrayLike<number>, shar
     for (const node of circuit.nodes) counts[node] += 1;
     for (const edge of circuit.edges) occurs[edge] = 1;
   }
-  const least = Math.max(1, share * circuits.length - ROUNDING);
-  const upstream = new Map<number, number[]>();
-  const edges = union.edges.flatMap(({ from, to }, index) => {
-    if (occurs[index] === 0 || counts[from] < least || counts[to] < least) return [];
-    const known = upstream.get(to);
-    if (known === undefined) upstream.set(to, [from]);
-    else known.push(from);
-    return [index];
+  const least = leastCount(share, circuits.length);
+  const often = union.edges.flatMap((edge, index) => {
+    const { from, to } = edge;
+    return occurs[index] === 0 || counts[from] < least || counts[to] < least ? [] : [{ index, edge }];
   });
-  const root = union.nodes.indexOf('root');
-  const reaching = new Set<number>(upstream.has(root) ? [root] : []);
-  // A set is iterated in the order of insertion, what is added meanwhile included.
-  for (const node of reaching) for (const before of upstream.get(node) ?? []) reaching.add(before);
+  const reaching = reachingRoots(
+    often.map(({ edge }) => edge),
+    [union.nodes.indexOf('root')],
+  );
   return {
     nodes: [...reaching].sort((one, other) => one - other),
-    edges: edges.filter((edge) => reaching.has(union.edges[edge].to)),
+    edges: often.filter(({ edge }) => reaching.has(edge.to)).map(({ index }) => index),
     counts,
   };
 }

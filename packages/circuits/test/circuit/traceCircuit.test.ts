@@ -74,9 +74,10 @@ describe('traceCircuit', () => {
     const [first] = [...prompt.logits.keys()].sort((a, b) => prompt.logits[b] - prompt.logits[a]);
     const { nodes, objective } = traceCircuit(prompt, { seeding: 'linear', targets: { topP: 1e-6 } });
     expect(nodes.some(({ node }) => node[0] === `Logit '${words[first]}'`)).toBe(true);
+    const total = prompt.logits.reduce((sum, logit) => sum + Math.exp(logit - prompt.logits[first]), 0);
     expect(objective).toEqual({
       seeding: 'linear',
-      targets: [{ id: first, text: words[first] }],
+      targets: [{ id: first, text: words[first], probability: expect.closeTo(1 / total, 12) }],
       wrong: null,
     });
   });

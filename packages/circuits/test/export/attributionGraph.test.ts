@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { CircuitDocument } from '../../src/circuit/circuitDocument.ts';
 import { attributionGraph } from '../../src/export/attributionGraph.ts';
 import { exportedCircuit } from '../../src/export/exportedCircuit.ts';
 import { goldenDocument } from './goldenDocument.ts';
@@ -119,5 +120,42 @@ describe('an attribution graph', () => {
       is_target_logit: true,
       clerp: "Prob 'Kate' (p=?)",
     });
+  });
+
+  const named = (text: string, probability?: number) => ({
+    id: 0,
+    text,
+    ...(probability && { probability }),
+  });
+  const objectives: [string, CircuitDocument['objective'], string][] = [
+    [
+      'the probability of its token',
+      { seeding: 'linear', wrong: null, targets: [named('Kate', 0.25)] },
+      '0.250',
+    ],
+    [
+      'of several tokens their sum',
+      { seeding: 'probability', tau: 0.8, steps: 64, targets: [named('Kate', 0.25), named('Anna', 0.5)] },
+      '0.750',
+    ],
+    ['nothing of a probe', { seeding: 'probe', layer: 1 }, '?'],
+  ];
+  test.each(objectives)('a root tells %s', (_, objective, probability) => {
+    const { nodes } = attributionGraph({ ...goldenDocument(), objective });
+    const root = nodes.find(({ is_target_logit }) => is_target_logit);
+    expect(root?.clerp).toBe(`Prob 'Kate' (p=${probability})`);
+  });
+
+  test('each root of a linear objective tells its own token', () => {
+    const golden = goldenDocument();
+    const [{ node }] = golden.nodes.filter(({ node: own }) => own.length === 2);
+    const renamed = JSON.stringify({
+      ...golden,
+      objective: { seeding: 'linear', wrong: null, targets: [named('Kate', 0.25), named('Anna', 0.5)] },
+    }).replaceAll(JSON.stringify(node[0]), JSON.stringify("Logit 'Anna'"));
+    const { nodes } = attributionGraph(JSON.parse(renamed));
+    expect(nodes.filter(({ is_target_logit }) => is_target_logit).map(({ clerp }) => clerp)).toEqual([
+      "Logit 'Anna' (p=0.500)",
+    ]);
   });
 });

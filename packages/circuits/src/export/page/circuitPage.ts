@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CircuitDocument } from '../../circuit/circuitDocument.ts';
+import type { CircuitPageOptions } from './circuitPageOptions.ts';
 import { embeddedJson } from './embeddedJson.ts';
 import { pageScript } from './pageScript.ts';
 import { pageStyles } from './pageStyles.ts';
 import { preparePage } from './preparePage.ts';
-
-export interface CircuitPageOptions {
-  /** What the signal of each edge is about, in the order of the document's edges; null where nothing is known. */
-  readonly interpretations?: readonly (string | null)[];
-}
 
 /**
  * The circuit as one HTML document that opens from disk and loads nothing: its graph (tokens from left to right, layers from
@@ -18,7 +14,7 @@ export interface CircuitPageOptions {
  * @throws SvfError `interpretation-count`, `unknown-token`, `unknown-node`
  */
 export function circuitPage(document: CircuitDocument, options: CircuitPageOptions = {}): string {
-  const data = embeddedJson(preparePage(document, options.interpretations));
+  const data = embeddedJson(preparePage(document, options));
   const script = pageScript();
   const policy = [
     "default-src 'none'",

@@ -13,6 +13,8 @@ export interface PageNode {
   readonly title: string;
   readonly terms: readonly string[];
   readonly attention: number | null;
+  /** Of an average, the share of its circuits that have it; else null. */
+  readonly share: number | null;
 }
 
 export interface PageEdge {
@@ -26,6 +28,7 @@ export interface PageEdge {
   /** 0 of the strongest edge. */
   readonly rank: number;
   readonly singularVectors: readonly number[] | null;
+  readonly share: number | null;
   readonly interpretation: string | null;
   readonly path: string;
   readonly middle: readonly [x: number, y: number];

@@ -3,6 +3,7 @@ import type { CircuitDocument } from '../../circuit/circuitDocument.ts';
 import { exportedCircuit } from '../exportedCircuit.ts';
 import type { ExportedCircuit } from '../exportedTypes.ts';
 import { circuitLayout } from './circuitLayout.ts';
+import type { CircuitPageOptions } from './circuitPageOptions.ts';
 import { edgePaths } from './edgePaths.ts';
 import { nodeText, visibleLabel } from './nodeText.ts';
 import type { PageData } from './pageData.ts';
@@ -17,7 +18,7 @@ const mostAtFirst = 150;
  */
 export function preparePage(
   document: CircuitDocument,
-  interpretations: readonly (string | null)[] | undefined,
+  { interpretations, facts = [] }: CircuitPageOptions = {},
 ): PageData {
   const circuit = exportedCircuit(document);
   if (interpretations !== undefined) demandOneEach(interpretations, circuit.edges);
@@ -27,23 +28,25 @@ export function preparePage(
   const strengths = edgeStrengths(circuit);
   const ranks = ranksOf(strengths);
   return {
-    title: titleOf(circuit),
+    title: titleOf(circuit, document.averaged !== undefined),
     prompt: document.prompt,
-    facts: factsOf(document),
+    facts: [...factsOf(document), ...facts],
     warnings: document.warnings.map(({ message }) => message),
     width,
     height,
     rows,
     columns: columns.map((column, position) => ({ ...column, label: labels[position] })),
     nodes: circuit.nodes.map((node, index) => {
-      return { kind: node.kind, attention: node.attention, ...places[index], ...nodeText(node) };
+      const { kind, attention, share } = node;
+      return { kind, attention, share, ...places[index], ...nodeText(node) };
     }),
-    edges: circuit.edges.map(({ from, to, type, weight, singularVectors }, edge) => ({
+    edges: circuit.edges.map(({ from, to, type, weight, singularVectors, share }, edge) => ({
       from,
       to,
       type,
       weight,
       singularVectors,
+      share,
       strength: strengths[edge],
       rank: ranks[edge],
       interpretation: interpretations?.[edge] ?? null,
@@ -78,20 +81,32 @@ function ranksOf(strengths: readonly number[]): number[] {
   return ranks;
 }
 
-function titleOf({ nodes }: ExportedCircuit): string {
+function titleOf({ nodes }: ExportedCircuit, isAverage: boolean): string {
+  const circuit = isAverage ? 'Averaged circuit' : 'Circuit';
   const roots = nodes.filter(({ kind }) => kind === 'root').map(({ component }) => component);
-  return roots.length === 0 ? 'Circuit' : `Circuit of ${roots.join(', ')}`;
+  return roots.length === 0 ? circuit : `${circuit} of ${roots.join(', ')}`;
 }
 
-function factsOf({ model, settings, objective, tokens, nodes, edges }: CircuitDocument): [string, string][] {
+function factsOf(document: CircuitDocument): [string, string][] {
+  const { model, settings, objective, averaged, tokens, nodes, edges } = document;
   const { threshold } = settings;
   return [
     ['Model', model.name],
     ['Weights', model.hash.slice(0, 12)],
     ['Seeds', objective.seeding === 'probe' ? `probe at layer ${objective.layer}` : objective.seeding],
     ['Threshold', Array.isArray(threshold) ? 'by destination' : String(threshold)],
+    ...(averaged === undefined
+      ? []
+      : [
+          ['Average of', `${averaged.circuits} circuits`] satisfies [string, string],
+          ['Kept', `what ${percent(averaged.share)} have`] satisfies [string, string],
+        ]),
     ['Tokens', String(tokens.length)],
     ['Nodes', String(nodes.length)],
     ['Edges', String(edges.length)],
   ];
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
 }

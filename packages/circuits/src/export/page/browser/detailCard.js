@@ -1,5 +1,5 @@
 import { html } from './element.js';
-import { counted, vectorsText, weightText } from './numbers.js';
+import { counted, shareText, vectorsText, weightText } from './numbers.js';
 import { edgeFacts, readBy } from './tooltip.js';
 
 /** What is pinned, with all that it reads and all that reads it; from here a reader follows the circuit. */
@@ -35,9 +35,10 @@ export class DetailCard {
 
   /** @param {number} index */
   ofNode(index) {
-    const { title, attention } = this.data.nodes[index];
+    const { title, attention, share } = this.data.nodes[index];
     const facts = [html('h3', {}, title)];
     if (attention !== null) facts.push(html('p', {}, 'Attention ', html('b', {}, weightText(attention))));
+    if (share !== null) facts.push(html('p', {}, 'In ', html('b', {}, shareText(share))));
     return [
       ...facts,
       ...this.list('Reads', 'Not traced further.', this.adjacency.incoming[index], 'from'),
@@ -75,14 +76,14 @@ export class DetailCard {
    * @param {'from' | 'to'} end
    */
   item(edge, end) {
-    const { type, weight, singularVectors, interpretation, to, ...own } = this.data.edges[edge];
+    const { type, weight, singularVectors, share, interpretation, to, ...own } = this.data.edges[edge];
     const vectors = singularVectors === null ? '' : ` · vectors ${vectorsText(singularVectors)}`;
     const read = readBy(this.data.nodes[to].kind === 'root', type);
     const facts = html(
       'span',
       { class: 'facts' },
       html('span', { class: `mark ${type}` }, read),
-      ` ${weightText(weight)}${vectors}`,
+      ` ${weightText(weight)}${vectors}${share === null ? '' : ` · in ${shareText(share)}`}`,
     );
     const meaning = interpretation === null ? [] : [html('span', { class: 'meaning' }, interpretation)];
     const item = html('li', {}, this.button(end === 'to' ? to : own.from), facts, ...meaning);

@@ -1,4 +1,4 @@
-import { vectorsText, weightText } from './numbers.js';
+import { percentText, vectorsText, weightText } from './numbers.js';
 import { comparePlaces } from './places.js';
 import { readBy } from './tooltip.js';
 
@@ -12,7 +12,7 @@ import { readBy } from './tooltip.js';
  */
 
 /**
- * The columns of the table; that of interpretations only if there are any.
+ * The columns of the table; those of shares and interpretations only if there are any.
  * @param {import('../pageData.ts').PageData} data
  * @returns {Column[]}
  */
@@ -59,6 +59,15 @@ export function edgeColumns({ nodes, edges }) {
       order: (edge) => edges[edge].singularVectors?.length ?? 0,
     },
   ];
+  if (edges.some(({ share }) => share !== null)) {
+    columns.push({
+      key: 'share',
+      name: 'Circuits',
+      numeric: true,
+      text: (edge) => percentText(edges[edge].share ?? 0),
+      order: (edge) => edges[edge].share ?? 0,
+    });
+  }
   if (edges.some(({ interpretation }) => interpretation !== null)) {
     const text = (/** @type {number} */ edge) => edges[edge].interpretation ?? '';
     columns.push({ key: 'meaning', name: 'Interpretation', numeric: false, text, order: text });

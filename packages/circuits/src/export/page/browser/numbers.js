@@ -13,6 +13,16 @@ export function vectorsText(singularVectors) {
   return singularVectors === null ? '–' : singularVectors.join(', ');
 }
 
+/** @param {number} share */
+export function percentText(share) {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}
+
+/** @param {number} share */
+export function shareText(share) {
+  return `${percentText(share)} of circuits`;
+}
+
 /**
  * @param {number} count
  * @param {string} noun

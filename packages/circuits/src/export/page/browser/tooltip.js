@@ -1,5 +1,5 @@
 import { html } from './element.js';
-import { counted, vectorsText, weightText } from './numbers.js';
+import { counted, shareText, vectorsText, weightText } from './numbers.js';
 
 /** How many edges a node's tooltip tells of. */
 const told = 5;
@@ -37,10 +37,11 @@ export class Tooltip {
 
   /** @param {number} index */
   ofNode(index) {
-    const { title, attention } = this.data.nodes[index];
+    const { title, attention, share } = this.data.nodes[index];
     const incoming = this.adjacency.incoming[index];
     const lines = [html('strong', {}, title)];
     if (attention !== null) lines.push(line('Attention', weightText(attention)));
+    if (share !== null) lines.push(line('In', shareText(share)));
     for (const edge of incoming.slice(0, told)) {
       const { from, type, weight, singularVectors } = this.data.edges[edge];
       const vectors = singularVectors === null ? '' : `, vectors ${vectorsText(singularVectors)}`;
@@ -64,7 +65,7 @@ export class Tooltip {
  * @param {number} index
  */
 export function edgeFacts({ nodes, edges }, index) {
-  const { from, to, type, weight, singularVectors, interpretation } = edges[index];
+  const { from, to, type, weight, singularVectors, share, interpretation } = edges[index];
   const reader = nodes[to];
   const ofAttention = reader.attention === null ? '' : ` of attention ${weightText(reader.attention)}`;
   const lines = [
@@ -73,6 +74,7 @@ export function edgeFacts({ nodes, edges }, index) {
     line('Weight', `${weightText(weight)}${ofAttention}`),
   ];
   if (singularVectors !== null) lines.push(line('Singular vectors', vectorsText(singularVectors)));
+  if (share !== null) lines.push(line('In', shareText(share)));
   if (interpretation !== null) lines.push(html('span', { class: 'line meaning' }, interpretation));
   return lines;
 }
