@@ -19,6 +19,7 @@ export { cosine, sine } from './elementary/cosine.ts';
 export { exponential } from './elementary/exponential.ts';
 export { logarithm } from './elementary/logarithm.ts';
 export { SvfError, type SvfErrorDetails } from './error.ts';
+export { dot } from './matrix/dot.ts';
 export { packedColumns, packedRows } from './matrix/packed.ts';
 export { rowProducts } from './matrix/rowProducts.ts';
 export { RandomStream, randomStream } from './random/randomStream.ts';

@@ -1,5 +1,5 @@
-import { rowProducts } from '@svf-alignment/core';
-import { dot, vectorMatrix } from '../kernels/matrixVector.ts';
+import { dot, rowProducts } from '@svf-alignment/core';
+import { vectorMatrix } from '../kernels/matrixVector.ts';
 import type { HeadSide } from '../model/circuitModel.ts';
 import type { Side } from '../model/ReadingSizes.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';

@@ -1,4 +1,5 @@
-import { dot, norm } from '../kernels/matrixVector.ts';
+import { dot } from '@svf-alignment/core';
+import { norm } from '../kernels/matrixVector.ts';
 import { singleDot } from '../kernels/singleDot.ts';
 import { VectorStore } from '../kernels/VectorStore.ts';
 import type { HeadSide } from '../model/circuitModel.ts';

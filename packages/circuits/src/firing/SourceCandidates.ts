@@ -1,4 +1,5 @@
-import { addScaled, dot, matrixVector } from '../kernels/matrixVector.ts';
+import { dot } from '@svf-alignment/core';
+import { addScaled, matrixVector } from '../kernels/matrixVector.ts';
 import { rotatedDot } from '../prompt/rotation.ts';
 import type { HeadReader } from './HeadReader.ts';
 import { SideCandidates } from './SideCandidates.ts';

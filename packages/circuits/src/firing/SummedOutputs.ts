@@ -1,5 +1,6 @@
+import { dot } from '@svf-alignment/core';
 import { eightDots, fourDots } from '../kernels/fourDots.ts';
-import { dot, norm, vectorMatrix } from '../kernels/matrixVector.ts';
+import { norm, vectorMatrix } from '../kernels/matrixVector.ts';
 import type { HeadSide } from '../model/circuitModel.ts';
 import type { Side } from '../model/ReadingSizes.ts';
 import { addRotated } from '../prompt/rotation.ts';
@@ -30,7 +31,6 @@ export class SummedOutputs {
   readonly #means: (Float64Array | undefined)[];
   readonly #turned: TurnedSums;
   readonly #offset: Float64Array;
-  readonly #rows = new Int32Array(4);
 
   constructor(reader: HeadReader, side: Side, upstream: UpstreamGroups, weights: Float64Array) {
     const { prompt, layer, dHead } = reader;
@@ -64,9 +64,11 @@ export class SummedOutputs {
       const reads = directions.readsOf(this.#reader.prompt.model.layers[layer].outputBias, layer);
       for (let i = 0; i < 4; i += 1) target[i] = this.#total * reads[terms[i]];
     } else {
-      const all = this.#directionsOf(terms);
+      const { dModel } = this.#reader.prompt.model.shape;
+      const all = directions.of(terms);
+      const [m0, m1, m2, m3] = [terms[0] * dModel, terms[1] * dModel, terms[2] * dModel, terms[3] * dModel];
       const [factor, output, from] = this.#output(group);
-      fourDots(all, this.#rows, output, from, this.#reader.prompt.model.shape.dModel, target);
+      fourDots(all, m0, m1, m2, m3, output, from, dModel, target, 0);
       for (let i = 0; i < 4; i += 1) target[i] *= factor;
     }
     this.#addTurnedReads(group, terms, target);
@@ -87,10 +89,11 @@ export class SummedOutputs {
       return;
     }
     const { dModel } = this.#reader.prompt.model.shape;
-    const all = this.#directionsOf(terms);
+    const all = this.#side.directions.of(terms);
+    const [m0, m1, m2, m3] = [terms[0] * dModel, terms[1] * dModel, terms[2] * dModel, terms[3] * dModel];
     const [factor, x, xFrom] = this.#output(first);
     const [otherFactor, y, yFrom] = this.#output(second);
-    eightDots(all, this.#rows, x, xFrom, y, yFrom, dModel, firstTarget, secondTarget);
+    eightDots(all, m0, m1, m2, m3, x, xFrom, y, yFrom, dModel, firstTarget, secondTarget);
     for (let i = 0; i < 4; i += 1) {
       firstTarget[i] *= factor;
       secondTarget[i] *= otherFactor;
@@ -101,13 +104,6 @@ export class SummedOutputs {
 
   #isBias(group: number): boolean {
     return group >= this.#upstream.biases && group < this.#upstream.embedding;
-  }
-
-  /** Directions of singular vectors; sets `#rows` to where those of the four begin. */
-  #directionsOf(terms: ArrayLike<number>): Float64Array {
-    const { dModel } = this.#reader.prompt.model.shape;
-    for (let i = 0; i < 4; i += 1) this.#rows[i] = terms[i] * dModel;
-    return this.#side.directions.of(terms);
   }
 
   /** Where the summed output of a head, an MLP or the embedding stands, and what it is to be multiplied by. */

@@ -1,4 +1,5 @@
-import { addScaled, dot, norm } from '../kernels/matrixVector.ts';
+import { dot } from '@svf-alignment/core';
+import { addScaled, norm } from '../kernels/matrixVector.ts';
 import type { InterventionEffect } from './intervention.ts';
 
 /** What is added to one vector of the residual stream, or of a head's normalized input. */

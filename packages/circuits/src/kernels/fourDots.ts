@@ -1,16 +1,16 @@
-/** out[0..3] = products of four rows of a matrix, given by their offsets, with x: x is read once. */
+/** Dot products of x with four rows of a matrix, which begin at m0 to m3, to out[outOffset …]: x is read once. */
 export function fourDots(
   matrix: Float64Array,
-  rows: ArrayLike<number>,
+  m0: number,
+  m1: number,
+  m2: number,
+  m3: number,
   x: Float64Array,
   xOffset: number,
   length: number,
   out: Float64Array,
+  outOffset: number,
 ): void {
-  const m0 = rows[0];
-  const m1 = rows[1];
-  const m2 = rows[2];
-  const m3 = rows[3];
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
@@ -22,10 +22,10 @@ export function fourDots(
     s2 += matrix[m2 + i] * value;
     s3 += matrix[m3 + i] * value;
   }
-  out[0] = s0;
-  out[1] = s1;
-  out[2] = s2;
-  out[3] = s3;
+  out[outOffset] = s0;
+  out[outOffset + 1] = s1;
+  out[outOffset + 2] = s2;
+  out[outOffset + 3] = s3;
 }
 
 /**
@@ -34,7 +34,10 @@ export function fourDots(
  */
 export function eightDots(
   matrix: Float64Array,
-  rows: ArrayLike<number>,
+  m0: number,
+  m1: number,
+  m2: number,
+  m3: number,
   x: Float64Array,
   xOffset: number,
   y: Float64Array,
@@ -43,10 +46,6 @@ export function eightDots(
   outX: Float64Array,
   outY: Float64Array,
 ): void {
-  const m0 = rows[0];
-  const m1 = rows[1];
-  const m2 = rows[2];
-  const m3 = rows[3];
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;

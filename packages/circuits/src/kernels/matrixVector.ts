@@ -1,3 +1,6 @@
+import { dot } from '@svf-alignment/core';
+import { fourDots } from './fourDots.ts';
+
 /**
  * out[row] = Σ_i matrix[row, i] · x[i] for a row-major block whose rows follow each other: dot products, four rows
  * at a time so that x is read less often.
@@ -18,48 +21,11 @@ export function matrixVector(
     const m1 = m0 + length;
     const m2 = m1 + length;
     const m3 = m2 + length;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let i = 0; i < length; i += 1) {
-      const value = x[xOffset + i];
-      s0 += matrix[m0 + i] * value;
-      s1 += matrix[m1 + i] * value;
-      s2 += matrix[m2 + i] * value;
-      s3 += matrix[m3 + i] * value;
-    }
-    out[outOffset + row] = s0;
-    out[outOffset + row + 1] = s1;
-    out[outOffset + row + 2] = s2;
-    out[outOffset + row + 3] = s3;
+    fourDots(matrix, m0, m1, m2, m3, x, xOffset, length, out, outOffset + row);
   }
   for (let row = whole; row < rows; row += 1) {
     out[outOffset + row] = dot(matrix, matrixOffset + row * length, x, xOffset, length);
   }
-}
-
-/** Σ_i a[aOffset + i] · b[bOffset + i]. */
-export function dot(
-  a: Float64Array,
-  aOffset: number,
-  b: Float64Array,
-  bOffset: number,
-  length: number,
-): number {
-  const whole = length - (length % 4);
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  for (let i = 0; i < whole; i += 4) {
-    s0 += a[aOffset + i] * b[bOffset + i];
-    s1 += a[aOffset + i + 1] * b[bOffset + i + 1];
-    s2 += a[aOffset + i + 2] * b[bOffset + i + 2];
-    s3 += a[aOffset + i + 3] * b[bOffset + i + 3];
-  }
-  for (let i = whole; i < length; i += 1) s0 += a[aOffset + i] * b[bOffset + i];
-  return s0 + s1 + (s2 + s3);
 }
 
 /** out[i] += factor · x[xOffset + i]. */

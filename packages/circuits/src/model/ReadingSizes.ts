@@ -1,5 +1,4 @@
-import { rowProducts } from '@svf-alignment/core';
-import { dot } from '../kernels/matrixVector.ts';
+import { dot, rowProducts } from '@svf-alignment/core';
 import { type Rotation, turnedBack } from '../prompt/rotation.ts';
 import type { CircuitHead, CircuitLayer } from './circuitModel.ts';
 

@@ -1,5 +1,5 @@
-import { randomStream, SvfError } from '@svf-alignment/core';
-import { dot, matrixVector } from '../kernels/matrixVector.ts';
+import { dot, randomStream, SvfError } from '@svf-alignment/core';
+import { matrixVector } from '../kernels/matrixVector.ts';
 import type { CircuitModel } from '../model/circuitModel.ts';
 import type { LayerContext } from './promptContext.ts';
 

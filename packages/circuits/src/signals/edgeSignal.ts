@@ -1,6 +1,7 @@
+import { dot } from '@svf-alignment/core';
 import { componentName } from '../components/component.ts';
 import { componentOutput } from '../components/componentOutput.ts';
-import { addScaled, dot, matrixVector, vectorMatrix } from '../kernels/matrixVector.ts';
+import { addScaled, matrixVector, vectorMatrix } from '../kernels/matrixVector.ts';
 import type { CircuitHead, HeadSide } from '../model/circuitModel.ts';
 import type { Side } from '../model/ReadingSizes.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';

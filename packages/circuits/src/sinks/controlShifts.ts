@@ -1,6 +1,7 @@
+import { dot } from '@svf-alignment/core';
 import { hookName, type Shift } from '@svf-alignment/real-models';
 import type { InterventionMode } from '../interventions/intervention.ts';
-import { dot, matrixVector } from '../kernels/matrixVector.ts';
+import { matrixVector } from '../kernels/matrixVector.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';
 import type { SinkFiring } from './sinkFirings.ts';
 import type { SignalSide } from './sinkSignals.ts';

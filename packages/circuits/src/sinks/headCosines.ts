@@ -1,5 +1,5 @@
+import { dot } from '@svf-alignment/core';
 import { groupMembers } from '../families/groupMembers.ts';
-import { dot } from '../kernels/matrixVector.ts';
 import { meanDirection } from './signalClusters.ts';
 import type { SinkFiring } from './sinkFirings.ts';
 

@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
+import { dot } from '@svf-alignment/core';
 import { expect } from 'vitest';
 import { eightDots, fourDots } from '../../src/kernels/fourDots.ts';
-import { addScaled, dot, matrixVector, norm, vectorMatrix } from '../../src/kernels/matrixVector.ts';
+import { addScaled, matrixVector, norm, vectorMatrix } from '../../src/kernels/matrixVector.ts';
 import { singleDot } from '../../src/kernels/singleDot.ts';
 import { twoVectorsMatrix } from '../../src/kernels/twoVectorsMatrix.ts';
 
@@ -30,10 +31,12 @@ test.prop([size, size, seed, fc.nat({ max: 3 })])(
       expect(singleDot(Float32Array.from(matrix), offset + row * length, x, offset, length)).toBe(sum);
       const offsets = [0, 1, 2, 3].map((i) => offset + ((row + i) % rows) * length);
       const expected = offsets.map((from) => dot(matrix, from, x, offset, length));
-      const [four, eight, other] = [new Float64Array(4), new Float64Array(4), new Float64Array(4)];
-      fourDots(matrix, offsets, x, offset, length, four);
-      expect([...four]).toEqual(expected);
-      eightDots(matrix, offsets, x, offset, matrix, offset, length, eight, other);
+      const [m0, m1, m2, m3] = offsets;
+      const four = new Float64Array(offset + 5).fill(99);
+      fourDots(matrix, m0, m1, m2, m3, x, offset, length, four, offset);
+      expect([...four]).toEqual([...new Array(offset).fill(99), ...expected, 99]);
+      const [eight, other] = [new Float64Array(4), new Float64Array(4)];
+      eightDots(matrix, m0, m1, m2, m3, x, offset, matrix, offset, length, eight, other);
       expect([...eight]).toEqual(expected);
       expect([...other]).toEqual(offsets.map((from) => dot(matrix, from, matrix, offset, length)));
     }
