@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { exponential, logarithm, type Matrix, svd } from '@svf-alignment/core';
-import type { Weights } from '../weights/weights.ts';
+import { exponential, logarithm } from '@svf-alignment/core';
+import type { AttentionWeights, Weights } from '../weights/weights.ts';
+import { conditionNumber, factorConditions } from './conditionNumber.ts';
 import type { HeadFactors } from './headFactors.ts';
 
 /** Numbers that describe one head's Ω = W_Q W_Kᵀ. */
@@ -21,7 +22,7 @@ export interface HeadSpectrum {
  * The spectra of all heads whose factors are given, in the order of layers and heads. Between two heads other work of
  * the process has its turn.
  *
- * @param weights processed ones, from which `factors` were computed
+ * @param weights processed ones, from which `factors` were computed; read only for heads whose weights are close to singular
  * @throws SvfError those of `svd`; the signal's reason when it is aborted
  */
 export async function headSpectra(
@@ -31,35 +32,28 @@ export async function headSpectra(
 ): Promise<readonly HeadSpectrum[]> {
   const rows: HeadSpectrum[] = [];
   for (const [layer, heads] of factors.entries()) {
-    if (heads.length === 0) continue;
-    const { W_Q, W_K } = await weights.attention(layer);
-    const conditions = new Map<Matrix, number | null>();
-    for (const [head, { singularValues }] of heads.entries()) {
+    let attention: AttentionWeights | undefined;
+    for (const [head, ofHead] of heads.entries()) {
       await setImmediate();
       options.signal?.throwIfAborted();
-      for (const matrix of [W_Q[head], W_K[head]]) {
-        if (!conditions.has(matrix)) conditions.set(matrix, conditionNumber(matrix));
+      let { query, key } = factorConditions(ofHead);
+      if (query === null || key === null) {
+        attention ??= await weights.attention(layer);
+        query ??= conditionNumber(attention.W_Q[head]);
+        key ??= conditionNumber(attention.W_K[head]);
       }
+      const { singularValues } = ofHead;
       rows.push({
         layer,
         head,
         singularValues: Array.from(singularValues),
-        conditionQuery: conditions.get(W_Q[head]) ?? null,
-        conditionKey: conditions.get(W_K[head]) ?? null,
+        conditionQuery: query,
+        conditionKey: key,
         effectiveRank: effectiveRank(singularValues),
       });
     }
   }
   return rows;
-}
-
-/** Largest over smallest singular value; null where the smallest is zero to working precision, as `pseudoinverse` sees it. */
-export function conditionNumber(matrix: Matrix): number | null {
-  const { singularValues } = svd(matrix);
-  const largest = singularValues[0];
-  const smallest = singularValues[singularValues.length - 1];
-  const negligible = Math.max(matrix.rows, matrix.columns) * Number.EPSILON * largest;
-  return smallest > negligible ? largest / smallest : null;
 }
 
 /** exp(−Σ p log p) with p = σ/Σσ (Roy and Vetterli 2007). */
