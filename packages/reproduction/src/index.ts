@@ -11,7 +11,7 @@ export {
   tracePrompts,
 } from './experiments/circuits/tracePrompt.ts';
 export type { TraceSummary } from './experiments/circuits/traceSummary.ts';
-export { type FamilyPrompt, type FamilyPrompts, familyPrompts } from './experiments/families/familyPrompt.ts';
+export { type FamilyPrompt, familyPrompts } from './experiments/families/familyPrompt.ts';
 export type { FamilyReport, ReportedFamily, ReportedTemplate } from './experiments/families/familyReport.ts';
 export type { BestCut, CutAgreement, LabelAgreement } from './experiments/families/labelAgreement.ts';
 export { answerCache } from './experiments/interpret/answerCache.ts';

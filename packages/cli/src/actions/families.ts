@@ -8,6 +8,7 @@ import {
   workerEntry,
 } from '@svf-alignment/reproduction';
 import { interruptible } from '../interruption.ts';
+import { cacheFolder } from '../model/cacheFolder.ts';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
 import type { OutputOptions } from '../options/commonOptions.ts';
 import type { ForwardOptions } from '../options/forwardOptions.ts';
@@ -32,7 +33,11 @@ export interface FamiliesOptions extends OutputOptions, ModelOptions, ForwardOpt
 export async function families(options: FamiliesOptions): Promise<void> {
   const { model, set: kind, clusters, out: folder, seed = 0, workers } = options;
   const prompts = await promptsOf(options);
-  const pool = threadTaskPool({ entry: workerEntry, ...(workers !== undefined && { workers }) });
+  const pool = threadTaskPool({
+    entry: workerEntry,
+    cacheFolder: cacheFolder(),
+    ...(workers !== undefined && { workers }),
+  });
   const progress = new Progress(options, 'tracing');
   try {
     const found = await interruptible(
@@ -62,10 +67,9 @@ export async function families(options: FamiliesOptions): Promise<void> {
 
 /** Prompts in ids of the model's tokens: a model that cannot say them is told before workers start. */
 function promptsOf(options: FamiliesOptions): Promise<readonly FamilyPrompt[]> {
-  const { perTemplate, seed = 0 } = options;
-  return withLanguageModel(
-    options,
-    async ({ language: { model } }) => familyPrompts(model, { perTemplate, seed }).traced,
+  const { perTemplate, seed = 0, bos } = options;
+  return withLanguageModel(options, async ({ language: { model } }) =>
+    familyPrompts(model, { perTemplate, seed, ...(!bos && { bos }) }),
   );
 }
 
@@ -121,7 +125,7 @@ function text({ circuits, adjustedRandIndex, clusters, bestCuts }: FolderFamilie
       : [cut.adjustedRandIndex.toFixed(3), cut.clusters, cut.nullUpper.toFixed(3)];
   };
   return [
-    `${count(circuits)} circuits; circuits, families.json and pages of the representatives are in ${folder}`,
+    `${count(circuits)} circuits; families.json and pages of representatives and averages are in ${folder}`,
     '',
     table(
       [

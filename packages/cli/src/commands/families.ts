@@ -37,7 +37,8 @@ export function addFamilies(program: Command): void {
     'after',
     `
 The families, their agreement with order and template (adjusted Rand index, beside the same with labels shuffled) and
-their representatives are written to --out: families.json, and the circuit of each representative as a page. Where the
+their representatives are written to --out: families.json, the circuit of each representative as a page, and as page and
+JSON the averaged circuit of each family: what a fifth of its circuits have, on the representative's prompt. Where the
 dendrogram agrees best with either, of cuts into 2 to 30 families, is told too. The same command goes on where it stopped.`,
   );
   command.action(async (options: FamiliesOptions) => {

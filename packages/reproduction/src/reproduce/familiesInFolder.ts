@@ -9,6 +9,7 @@ import {
 import { SvfError } from '@svf-alignment/core';
 import { blockedMap } from '../experiments/families/blockedMap.ts';
 import { clustermap } from '../experiments/families/clustermap.ts';
+import { familyGraph, SHARE } from '../experiments/families/familyGraph.ts';
 import type { FamilyPrompt } from '../experiments/families/familyPrompt.ts';
 import { type FamilyReport, familyReport } from '../experiments/families/familyReport.ts';
 import { ANSWER } from '../experiments/families/traceAll.ts';
@@ -36,12 +37,13 @@ export interface FolderFamilies extends FamilyReport {
 
 /** Blocks of the drawn map: neighbours in the dendrogram are put together where there are more circuits. */
 const BLOCKS = 120;
-const PAGE = /^(family|template)-\d+\.html$/;
+const WRITTEN = /^((family|template)-\d+|family-\d+-average)\.(html|json)$/;
 
 /**
  * Traces prompts for their answers and groups their circuits. The folder gets `circuits/`, as `tracesInFolder` writes it and
  * goes on from; `families.json`; `clustermap.png`, distances in the order of the dendrogram; the representatives as pages:
- * `family-1.html` and on, and `template-0.html` and on for templates. Such pages of another run are removed.
+ * `family-1.html` and on, and `template-0.html` and on for templates; and the averaged circuit of each family that has
+ * edges as `family-1-average.html` and `.json`. Such files of another run are removed.
  *
  * @throws SvfError `clusters-out-of-range`, before anything is traced, and those of {@link tracesInFolder}
  */
@@ -74,17 +76,28 @@ export async function familiesInFolder(options: FolderFamiliesOptions): Promise<
     empty: traces.empty,
     seed,
   };
-  const pages = new Map<string, number>([
+  const representatives = [
     ...families.clusters.map(({ representative }, i) => [`family-${i + 1}.html`, representative] as const),
     ...families.templates.map(
       ({ template, representative }) => [`template-${template}.html`, representative] as const,
     ),
-  ]);
-  for (const [name, representative] of pages) {
-    await writeWhole(join(folder, name), circuitPage(documents[representative]));
+  ];
+  const written = new Set<string>();
+  const write = async (name: string, text: string) => {
+    written.add(name);
+    await writeWhole(join(folder, name), text);
+  };
+  for (const [name, representative] of representatives) {
+    await write(name, circuitPage(documents[representative]));
+  }
+  for (const [i, family] of found.families.entries()) {
+    const average = familyGraph(documents, prompts, family, SHARE);
+    if (average.edges.length === 0) continue;
+    await write(`family-${i + 1}-average.html`, circuitPage(average));
+    await write(`family-${i + 1}-average.json`, `${JSON.stringify(average)}\n`);
   }
   for (const name of await readdir(folder)) {
-    if (PAGE.test(name) && !pages.has(name)) await rm(join(folder, name), { force: true });
+    if (WRITTEN.test(name) && !written.has(name)) await rm(join(folder, name), { force: true });
   }
   const map = clustermap(blockedMap(found, prompts, BLOCKS));
   await writeWhole(join(folder, 'clustermap.png'), await renderPng(map));

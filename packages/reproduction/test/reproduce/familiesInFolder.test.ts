@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { circuitDocumentSchema } from '@svf-alignment/circuits';
 import { balancedIoiSet } from '@svf-alignment/real-models';
 import { expect, it } from 'vitest';
 import { traceSuite } from '../../src/experiments/circuits/traceSuite.ts';
@@ -14,9 +15,17 @@ const pool = inlineTaskPool([traceSuite]);
 async function promptsOf(model: string) {
   const opened = await openLanguageModel(model);
   try {
-    const { generated, traced } = familyPrompts(opened.model, { perTemplate: 1, seed: 0 });
-    expect(generated).toEqual(balancedIoiSet({ perGroup: 1, seed: 0, tokenizer: opened.model.tokenizer }));
-    return traced;
+    const { tokenizer } = opened.model;
+    const prompts = familyPrompts(opened.model, { perTemplate: 1, seed: 0 });
+    const generated = balancedIoiSet({ perGroup: 1, seed: 0, tokenizer });
+    expect(prompts.map(({ text }) => text)).toEqual(generated.map(({ text }) => text));
+    for (const { text, roles, answers, wrong } of prompts) {
+      const tokens = tokenizer.encode(text, { bos: true });
+      expect(answers).toEqual([`#${tokens[roles.IO].id}`]);
+      expect(wrong).toBe(`#${tokens[roles.S1].id}`);
+      expect(tokens[roles.S2].id).toBe(tokens[roles.S1].id);
+    }
+    return prompts;
   } finally {
     await opened.close();
   }
@@ -49,6 +58,13 @@ it('writes circuits, families and their representatives, and goes on from what i
   expect(readFileSync(join(folder, 'clustermap.png')).subarray(1, 4).toString()).toBe('PNG');
   const [{ prompt }] = first.clusters;
   expect(readFileSync(join(folder, 'family-1.html'), 'utf8')).toContain(prompt);
+  const average = circuitDocumentSchema.parse(
+    JSON.parse(readFileSync(join(folder, 'family-1-average.json'), 'utf8')),
+  );
+  expect(average).toMatchObject({ prompt, averaged: { circuits: first.clusters[0].size, share: 0.2 } });
+  expect(average.edges.length).toBeGreaterThan(0);
+  for (const { share = 0 } of average.edges) expect(share).toBeGreaterThanOrEqual(0.2);
+  expect(readFileSync(join(folder, 'family-1-average.html'), 'utf8')).toContain('Averaged circuit');
 
   const events: string[] = [];
   const second = await familiesInFolder({
@@ -62,14 +78,14 @@ it('writes circuits, families and their representatives, and goes on from what i
   expect(events).not.toContain('task-started');
   expect(second.clusters).toHaveLength(2);
   expect(second.cuts).not.toEqual(first.cuts);
-  const pages = readdirSync(folder).filter((name) => name.startsWith('family-'));
-  expect(pages.sort()).toEqual(['family-1.html', 'family-2.html']);
+  const pages = readdirSync(folder).filter((name) => /^family-[^1]/.test(name));
+  expect(pages.filter((name) => !name.includes('average'))).toEqual(['family-2.html']);
   expect(readdirSync(folder).filter((name) => name.startsWith('template-'))).toHaveLength(15);
 });
 
 it('refuses more families than there are circuits before it traces any', async () => {
   const folder = join(temporaryFolder(), 'never');
-  const prompts = [{ text: 'x', answers: [], wrong: null, order: null, template: 0 }];
+  const prompts = [{ text: 'x', answers: [], wrong: null, order: null, template: 0, roles: {} }];
   const options = { model: 'ioi-neox', prompts, kind: 'triples', seed: 0, folder, pool } as const;
   await expect(familiesInFolder({ ...options, clusters: 2 })).rejects.toMatchObject({
     code: 'clusters-out-of-range',

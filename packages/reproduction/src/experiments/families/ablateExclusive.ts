@@ -1,6 +1,7 @@
 import { type IndexedEdge, intervene, type PromptContext } from '@svf-alignment/circuits';
 import type { ForwardPass } from '@svf-alignment/real-models';
-import { movedEdge, type PlacedTokens } from './movedEdge.ts';
+import { movedEdge } from './movedEdge.ts';
+import type { PlacedTokens } from './movedToken.ts';
 
 /** Edges that one family's representative has and the other's has not, where its prompt has its words. */
 export interface ExclusiveEdges {

@@ -1,33 +1,40 @@
 import type { PromptLabel } from '@svf-alignment/circuits';
-import { balancedIoiSet, type GeneratedPrompt, type Model } from '@svf-alignment/real-models';
+import { balancedIoiSet, locateRoles, type Model, type Role } from '@svf-alignment/real-models';
 import type { TraceText } from '../circuits/tracePrompt.ts';
 
 /** A prompt as it is traced, with what families are compared to. */
-export type FamilyPrompt = TraceText & PromptLabel;
-
-/** A balanced set of indirect-object prompts in the words of a model. */
-export interface FamilyPrompts {
-  readonly generated: readonly GeneratedPrompt[];
-  /** The same, answers as ids of tokens. */
-  readonly traced: readonly FamilyPrompt[];
-}
+export type FamilyPrompt = TraceText &
+  PromptLabel & {
+    /** Which token plays each role, BOS counted. */
+    readonly roles: Readonly<Record<Role, number>>;
+  };
 
 /**
+ * A balanced set of indirect-object prompts in the words of a model, answers as ids of tokens.
+ *
  * @param options.perTemplate prompts of each template in each order
- * @throws SvfError those of `balancedIoiSet`
+ * @param options.bos whether BOS comes before each prompt; by default as the family does it
+ * @throws SvfError those of `balancedIoiSet` and `locateRoles`
  */
 export function familyPrompts(
-  { tokenizer }: Pick<Model, 'tokenizer'>,
-  { perTemplate, seed }: { readonly perTemplate: number; readonly seed: number },
-): FamilyPrompts {
+  { tokenizer, prependsBos }: Pick<Model, 'tokenizer' | 'prependsBos'>,
+  options: {
+    readonly perTemplate: number;
+    readonly seed: number;
+    readonly bos?: boolean | undefined;
+  },
+): readonly FamilyPrompt[] {
+  const { perTemplate, seed, bos = prependsBos } = options;
   const id = (word: string) => `#${tokenizer.encode(` ${word}`, { bos: false })[0].id}`;
-  const generated = balancedIoiSet({ perGroup: perTemplate, seed, tokenizer });
-  const traced = generated.map(({ text, answer, wrong, order, template }) => ({
-    text,
-    answers: [id(answer)],
-    wrong: id(wrong),
-    order,
-    template,
-  }));
-  return { generated, traced };
+  return balancedIoiSet({ perGroup: perTemplate, seed, tokenizer }).map((prompt) => {
+    const { text, answer, wrong, order, template } = prompt;
+    return {
+      text,
+      answers: [id(answer)],
+      wrong: id(wrong),
+      order,
+      template,
+      roles: locateRoles(prompt, tokenizer.encode(text, { bos })),
+    };
+  });
 }

@@ -5,10 +5,9 @@ import {
   indexedEdge,
   type PromptContext,
 } from '@svf-alignment/circuits';
-import { type GeneratedPrompt, locateRoles } from '@svf-alignment/real-models';
 import type { TaskContext } from '../../lab/experiment.ts';
 import type { JsonObject, Result } from '../../lab/result.ts';
-import { type TracePrompt, tracePrompts } from '../circuits/tracePrompt.ts';
+import { tracePrompts } from '../circuits/tracePrompt.ts';
 import type { RunSettings } from '../language/languageTask.ts';
 import { withTaskModel } from '../language/withTaskModel.ts';
 import { ablateExclusive, type ExclusiveEdges } from './ablateExclusive.ts';
@@ -19,7 +18,7 @@ import { type FamilyPair, familyPair } from './familyPair.ts';
 import { familyPrompts } from './familyPrompt.ts';
 import { type FamilyReport, familyReport } from './familyReport.ts';
 import { incomingSignals } from './incomingSignals.ts';
-import type { PlacedTokens } from './movedEdge.ts';
+import type { PlacedTokens } from './movedToken.ts';
 import { traceAll } from './traceAll.ts';
 
 /** Families of a model's circuits, as plain data. */
@@ -85,7 +84,7 @@ const BLOCKS = 60;
 export async function familyTask(task: FamilyTask, context: TaskContext): Promise<Result> {
   return withTaskModel(task, context, async (opened, onProgress) => {
     const { seed, kind, settings } = task;
-    const { generated, traced } = familyPrompts(opened.model, task);
+    const traced = familyPrompts(opened.model, { ...task, bos: settings?.bos });
     const prompts = tracePrompts({ texts: traced }, opened.model, { seed, bos: settings?.bos });
     const { tracer, documents } = await traceAll(opened, prompts, seed, {
       ...context,
@@ -96,6 +95,10 @@ export async function familyTask(task: FamilyTask, context: TaskContext): Promis
       cut: { clusters: Math.min(2, documents.length) },
     });
     const pair = familyPair(families, documents);
+    const placedTokens = (index: number): PlacedTokens => ({
+      tokens: prompts[index].tokens,
+      roles: traced[index].roles,
+    });
 
     const contextsOf = (indices: readonly number[]) =>
       tracer.contexts(
@@ -111,7 +114,7 @@ export async function familyTask(task: FamilyTask, context: TaskContext): Promis
           edges: exclusiveEdges(documents[own], documents[representatives[1 - i]]).map((edge) =>
             indexedEdge(contexts[i], edge),
           ),
-          placed: placedTokens(generated[own], prompts[own]),
+          placed: placedTokens(own),
         }),
       );
       const drops: number[][][] = two.map(() => two.map(() => []));
@@ -125,7 +128,7 @@ export async function familyTask(task: FamilyTask, context: TaskContext): Promis
           const effects = await ablateExclusive(
             own,
             opened.forward,
-            placedTokens(generated[index], prompts[index]),
+            placedTokens(index),
             exclusive,
             { answer: answers[0], wrong: wrong ?? answers[0] },
             context.signal,
@@ -168,10 +171,6 @@ export async function familyTask(task: FamilyTask, context: TaskContext): Promis
     };
     return { values: values as unknown as JsonObject, tensors: {} };
   });
-}
-
-function placedTokens(prompt: GeneratedPrompt, { tokens }: TracePrompt): PlacedTokens {
-  return { tokens, roles: locateRoles(prompt, tokens) };
 }
 
 /** So many of a list, evenly from its whole length: templates follow each other in it. */

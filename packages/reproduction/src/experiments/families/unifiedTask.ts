@@ -117,7 +117,7 @@ export async function unifiedTask(task: UnifiedTask, context: TaskContext): Prom
 function promptsOf({ task, perTemplate, seed, settings }: UnifiedTask, model: Model) {
   const options = { seed, bos: settings?.bos };
   if (task === 'ioi') {
-    const { traced } = familyPrompts(model, { perTemplate, seed });
+    const traced = familyPrompts(model, { perTemplate, ...options });
     return { prompts: tracePrompts({ texts: traced }, model, options), labels: traced };
   }
   const prompts = tracePrompts({ generate: task, count: 30 * perTemplate }, model, options);

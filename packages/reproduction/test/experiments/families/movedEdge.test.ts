@@ -1,6 +1,7 @@
 import type { IndexedEdge } from '@svf-alignment/circuits';
 import { expect, it } from 'vitest';
-import { movedEdge, movedToken } from '../../../src/experiments/families/movedEdge.ts';
+import { movedEdge } from '../../../src/experiments/families/movedEdge.ts';
+import { movedToken } from '../../../src/experiments/families/movedToken.ts';
 
 const placed = (text: string, roles: Record<string, number>) => ({
   tokens: text.split(' ').map((label) => ({ label })),
