@@ -21,10 +21,10 @@ export class SourceCandidates extends SideCandidates {
   }
 
   row(group: number, term: number, target: Float64Array): void {
-    const { mlps, biases, embedding, offset } = this.upstream;
-    if (group === offset) this.#offsetRow(term, target);
-    else if (group < mlps || (group >= biases && group < embedding)) this.#sameRow(group, term, target);
-    else this.#wholeRow(this.upstream.writerOf(group), term, target);
+    const { upstream } = this;
+    if (group === upstream.offset) this.#offsetRow(term, target);
+    else if (group < upstream.mlps || upstream.isBias(group)) this.#sameRow(group, term, target);
+    else this.#wholeRow(upstream.writerOf(group), term, target);
   }
 
   sum(): Float64Array {

@@ -1,4 +1,5 @@
 import { dot } from '@svf-alignment/core';
+import { BOUND_SLACK } from '../kernels/boundSlack.ts';
 import { eightDots, fourDots } from '../kernels/fourDots.ts';
 import { norm, vectorMatrix } from '../kernels/matrixVector.ts';
 import type { HeadSide } from '../model/circuitModel.ts';
@@ -7,9 +8,6 @@ import { addRotated } from '../prompt/rotation.ts';
 import type { HeadReader } from './HeadReader.ts';
 import { TurnedSums } from './TurnedSums.ts';
 import type { UpstreamGroups } from './UpstreamGroups.ts';
-
-/** Allowance for rounding, so that a bound stays one. */
-const SLACK = 1 + 1e-9;
 
 /**
  * Upstream outputs of one side of a firing, summed over the tokens t' ≤ d under weights w[t'] and read by the
@@ -59,7 +57,7 @@ export class SummedOutputs {
       for (let i = 0; i < 4; i += 1) target[i] = dot(reading, terms[i] * dHead, this.#offset, 0, dHead);
       return;
     }
-    if (this.#isBias(group)) {
+    if (this.#upstream.isBias(group)) {
       const layer = group - this.#upstream.biases;
       const reads = directions.readsOf(this.#reader.prompt.model.layers[layer].outputBias, layer);
       for (let i = 0; i < 4; i += 1) target[i] = this.#total * reads[terms[i]];
@@ -82,8 +80,7 @@ export class SummedOutputs {
     firstTarget: Float64Array,
     secondTarget: Float64Array,
   ): void {
-    const { offset } = this.#upstream;
-    if (first === offset || second === offset || this.#isBias(first) || this.#isBias(second)) {
+    if (!this.#isVector(first) || !this.#isVector(second)) {
       this.fourReads(first, terms, firstTarget);
       this.fourReads(second, terms, secondTarget);
       return;
@@ -102,8 +99,9 @@ export class SummedOutputs {
     this.#addTurnedReads(second, terms, secondTarget);
   }
 
-  #isBias(group: number): boolean {
-    return group >= this.#upstream.biases && group < this.#upstream.embedding;
+  /** Whether what does not turn of a group is an output of the prompt's: of a head, an MLP or the embedding. */
+  #isVector(group: number): boolean {
+    return group !== this.#upstream.offset && !this.#upstream.isBias(group);
   }
 
   /** Where the summed output of a head, an MLP or the embedding stands, and what it is to be multiplied by. */
@@ -125,13 +123,14 @@ export class SummedOutputs {
     }
   }
 
-  /** Length of a group's sum where it is known more closely than by the lengths of what is summed. */
+  /**
+   * Length of the sum of a group that is no head's, where it is known more closely than by the lengths of what is
+   * summed; infinite elsewhere.
+   */
   size(group: number): number {
-    const { mlps, biases, embedding } = this.#upstream;
-    const isWhole = (group >= mlps && group < biases) || group === embedding;
-    if (!isWhole || this.#reader.prompt.rotation.half > 0) return Number.POSITIVE_INFINITY;
+    if (!this.#isVector(group) || this.#reader.prompt.rotation.half > 0) return Number.POSITIVE_INFINITY;
     const mean = this.#mean(this.#upstream.writerOf(group));
-    return SLACK * norm(mean, 0, mean.length);
+    return BOUND_SLACK * norm(mean, 0, mean.length);
   }
 
   #mean(writer: number): Float64Array {

@@ -53,9 +53,7 @@ export class TurnedSums {
     if (group < upstream.mlps) {
       return this.#parts.ofHead(upstream.layerOf(group), upstream.headOf(group), upstream.tokenOf(group));
     }
-    if (group >= upstream.biases && group < upstream.embedding) {
-      return this.#parts.ofBias(group - upstream.biases);
-    }
+    if (upstream.isBias(group)) return this.#parts.ofBias(group - upstream.biases);
     const writer = upstream.writerOf(group);
     return this.#parts.ofWhole(writer, this.#reader.whole(writer), token);
   }

@@ -56,6 +56,11 @@ export class UpstreamGroups {
     return group % (this.destination + 1);
   }
 
+  /** Whether it is the group of an attention bias. */
+  isBias(group: number): boolean {
+    return group >= this.biases && group < this.embedding;
+  }
+
   /** Layer of an MLP's group; the layer of the downstream head stands for the embedding. */
   writerOf(group: number): number {
     return group === this.embedding ? this.layer : group - this.mlps;

@@ -3,7 +3,7 @@ import { capped } from './attentionOf.ts';
 import type { HeadReader } from './HeadReader.ts';
 
 /** Absolute tolerance of attention-circuits §4, which float32 activations keep to by a factor of 100. */
-export const SCORE_TOLERANCE = 1e-2;
+const SCORE_TOLERANCE = 1e-2;
 
 /**
  * @param sum of all candidates of a firing, before a soft-cap [destination + 1]

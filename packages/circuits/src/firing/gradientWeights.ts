@@ -1,7 +1,7 @@
 import { attentionOf } from './attentionOf.ts';
 
 /** Trapezoid steps of the path from no scores to the scores. */
-export const FIRING_STEPS = 64;
+const FIRING_STEPS = 64;
 
 /**
  * w[t'] = ∫₀¹ ∂p_s/∂A_t' (αA) dα of the attention p_s that a row of scores gives to token s, by 64 trapezoid steps

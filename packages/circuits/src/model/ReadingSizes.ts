@@ -1,11 +1,10 @@
-import { dot, rowProducts } from '@svf-alignment/core';
+import { rowProducts } from '@svf-alignment/core';
+import { BOUND_SLACK } from '../kernels/boundSlack.ts';
+import { norm } from '../kernels/matrixVector.ts';
 import { type Rotation, turnedBack } from '../prompt/rotation.ts';
 import type { CircuitHead, CircuitLayer } from './circuitModel.ts';
 
 export type Side = 'destination' | 'source';
-
-/** Allowance for rounding, so that a bound stays one. */
-const SLACK = 1 + 1e-9;
 
 /**
  * How much singular vector k of a head can read out of a vector of length 1, for bounds on candidates. Of the
@@ -46,7 +45,7 @@ export class ReadingSizes {
     const dHead = this.#dHead;
     // Rows of G_s are zero where σ is: then neither identity holds.
     for (let k = 0; k < terms; k += 1) {
-      if (dot(own.source.reading, k * dHead, own.source.reading, k * dHead, dHead) === 0) {
+      if (norm(own.source.reading, k * dHead, dHead) === 0) {
         return new Float64Array(terms).fill(Number.POSITIVE_INFINITY);
       }
     }
@@ -61,7 +60,8 @@ export class ReadingSizes {
 }
 
 function rowNorms(matrix: Float64Array, length: number): Float64Array {
-  return Float64Array.from({ length: matrix.length / length }, (_, row) => {
-    return SLACK * Math.sqrt(dot(matrix, row * length, matrix, row * length, length));
-  });
+  return Float64Array.from(
+    { length: matrix.length / length },
+    (_, row) => BOUND_SLACK * norm(matrix, row * length, length),
+  );
 }

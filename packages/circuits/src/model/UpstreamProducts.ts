@@ -1,6 +1,7 @@
 import { rowProducts } from '@svf-alignment/core';
 import type { ModelShape } from '@svf-alignment/real-models';
 import { norm } from '../kernels/matrixVector.ts';
+import { turningEntries } from '../prompt/rotation.ts';
 import type { CircuitLayer, HeadSide } from './circuitModel.ts';
 import type { Side } from './ReadingSizes.ts';
 
@@ -44,7 +45,7 @@ export class UpstreamProducts {
     this.#layers = layers;
     this.#dHead = dHead;
     this.#dModel = dModel;
-    this.#turning = positions.kind === 'rotary' ? positions.dimension : 0;
+    this.#turning = turningEntries(positions);
     this.#memory = memory;
   }
 

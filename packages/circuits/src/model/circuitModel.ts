@@ -1,6 +1,7 @@
 import { type Matrix, packedColumns, packedRows, rowProducts, SvfError } from '@svf-alignment/core';
 import type { AttentionWeights, HeadFactors, ModelShape, Weights } from '@svf-alignment/real-models';
 import { norm } from '../kernels/matrixVector.ts';
+import { turningEntries } from '../prompt/rotation.ts';
 import { ReadingDirections } from './ReadingDirections.ts';
 import { ReadingSizes } from './ReadingSizes.ts';
 import { UpstreamProducts } from './UpstreamProducts.ts';
@@ -139,7 +140,7 @@ function headSide(
   reading: Float64Array,
   { dHead, positions }: ModelShape,
 ): HeadSide {
-  const turning = positions.kind === 'rotary' ? positions.dimension : 0;
+  const turning = turningEntries(positions);
   const terms = reading.length / dHead;
   return {
     weights,

@@ -10,8 +10,13 @@ export interface Rotation {
   readonly sines: Float64Array;
 }
 
+/** How many entries of a head's query and key vectors, the first ones, turn with the position. */
+export function turningEntries(positions: Positions): number {
+  return positions.kind === 'rotary' ? positions.dimension : 0;
+}
+
 export function rotationOf(positions: Positions, tokens: number): Rotation {
-  const half = positions.kind === 'rotary' ? positions.dimension / 2 : 0;
+  const half = turningEntries(positions) / 2;
   const cosines = new Float64Array(tokens * half);
   const sines = new Float64Array(tokens * half);
   if (positions.kind === 'rotary') {
