@@ -28,13 +28,19 @@ export interface RandomModel {
 }
 
 /** A small model of random weights, processed. */
-export async function randomModel(
+export function randomModel(
   shape: ModelShape,
   seed: number,
   options: CircuitModelOptions = {},
 ): Promise<RandomModel> {
-  const weights = processedWeights(randomWeights(shape, seed));
-  const identity = { name: 'random', hash: String(seed) };
+  return modelOf(randomWeights(shape, seed), options);
+}
+
+/** The model of weights in memory, processed. */
+export async function modelOf(stored: Weights, options: CircuitModelOptions = {}): Promise<RandomModel> {
+  const { shape } = stored;
+  const weights = processedWeights(stored);
+  const identity = { name: 'random', hash: '' };
   const factors = await factorsOf(weights);
   const model = await circuitModel(weights, factors, identity, (id) => `t${id}`, options);
   const forward = doubleForwardPass(weights);

@@ -12,8 +12,11 @@ import type { UpstreamGroups } from './UpstreamGroups.ts';
 /** Twice the relative rounding error of float32. */
 const SINGLE = 2 ** -23;
 
+/** Of size · worth, for rounding in float64: far more than it makes, outputs that nearly cancel included. */
+const ROUNDING = 1e-6;
+
 /**
- * What singular vectors read of upstream heads' groups, through the products of the two heads: to the precision of
+ * Bounds of the gradients of upstream heads' groups, through the products of the two heads: to the precision of
  * float32.
  */
 export class ProductScreens {
@@ -21,53 +24,65 @@ export class ProductScreens {
   readonly #side: HeadSide;
   readonly #upstream: UpstreamGroups;
   readonly #outputs: SummedOutputs;
+  readonly #factors: Float64Array;
+  readonly #worths: Float64Array;
   readonly #part: Float64Array;
   /** Σ_t' w[t'] A_t'j / scale_t' R_t' of what turns, of groups that were looked at; places are one too large. */
   readonly #turned: VectorStore;
   readonly #places: Int32Array;
 
-  constructor(reader: HeadReader, side: HeadSide, upstream: UpstreamGroups, outputs: SummedOutputs) {
+  /**
+   * @param factors what a read is multiplied by for the gradient [K]
+   * @param worths of the singular vectors (`Candidates.worths`) [K]
+   */
+  constructor(
+    reader: HeadReader,
+    side: HeadSide,
+    upstream: UpstreamGroups,
+    outputs: SummedOutputs,
+    factors: Float64Array,
+    worths: Float64Array,
+  ) {
     const turning = 2 * reader.prompt.rotation.half;
     this.#reader = reader;
     this.#side = side;
     this.#upstream = upstream;
     this.#outputs = outputs;
+    this.#factors = factors;
+    this.#worths = worths;
     this.#part = new Float64Array(turning);
     this.#turned = new VectorStore(turning);
     this.#places = new Int32Array(turning === 0 ? 0 : upstream.mlps);
   }
 
   /**
-   * Bounds of what is read of a head's group, times the sizes of the factors, to `target[offset …]` [K].
+   * Bounds of the gradients of a head's group, whose output has length `size`, to `target[offset …]` [K].
    *
    * @returns false where there is no product; asking counts for making one
    */
-  bounds(group: number, factors: Float64Array, target: Float64Array, offset: number): boolean {
+  bounds(group: number, size: number, target: Float64Array, offset: number): boolean {
     const { products } = this.#reader.prompt.model;
     const product = products.wanted(this.#side, this.#headOf(group));
     if (product === undefined) return false;
     const { turningSizes } = this.#side;
     const still = this.#stillSize(group);
     const turned = this.#turn(group, product) + this.#turnedRounding(group, product);
+    const factors = this.#factors;
     for (let k = 0; k < factors.length; k += 1) {
-      target[offset + k] = Math.abs(factors[k]) * (still * product.stillSizes[k] + turned * turningSizes[k]);
+      const read = still * product.stillSizes[k] + turned * turningSizes[k];
+      target[offset + k] = Math.abs(factors[k]) * read + this.#margin(size, k);
     }
     return true;
   }
 
   /**
-   * What is read of a group that has bounds, times the factors, of singular vectors whose bound reaches `least` and
-   * that were not screened yet: bounds are lowered to the gradients, and as much above them as rounding and
-   * `margins` say.
-   *
-   * @param margins of the singular vectors [K], times `margin`
+   * Lowers those bounds that reach `least` and were not lowered yet to the gradients, and as much above them as
+   * rounding may make (`Candidates.screen`).
    */
   screen(
     group: number,
+    size: number,
     least: number,
-    factors: Float64Array,
-    margin: number,
-    margins: Float64Array,
     bounds: Float64Array,
     offset: number,
     screened: Uint8Array,
@@ -83,6 +98,7 @@ export class ProductScreens {
     const turnedRounding = this.#turnedRounding(group, product);
     const turning = this.#turned.length;
     const place = turning === 0 ? 0 : this.#places[group] - 1;
+    const factors = this.#factors;
     for (let k = 0; k < factors.length; k += 1) {
       const known = bounds[offset + k];
       if (screened[k] === 1 || known < least) continue;
@@ -93,9 +109,14 @@ export class ProductScreens {
         read += dot(reading, k * dHead, this.#turned.array(place), this.#turned.offset(place), turning);
         rounding += turnedRounding * turningSizes[k];
       }
-      const close = factors[k] * read + Math.abs(factors[k]) * rounding + margin * margins[k];
+      const close = factors[k] * read + Math.abs(factors[k]) * rounding + this.#margin(size, k);
       if (close < known) bounds[offset + k] = close;
     }
+  }
+
+  /** What bounds allow for rounding in float64. Worths may be infinite, where a singular value is 0. */
+  #margin(size: number, k: number): number {
+    return size === 0 ? 0 : ROUNDING * size * this.#worths[k];
   }
 
   #headOf(group: number): number {

@@ -6,9 +6,6 @@ import { ProductScreens } from './ProductScreens.ts';
 import { SummedOutputs } from './SummedOutputs.ts';
 import type { UpstreamGroups } from './UpstreamGroups.ts';
 
-/** Of size · worth, for rounding in float64: far more than it makes, outputs that nearly cancel included. */
-const ROUNDING = 1e-6;
-
 /** What the candidates of both sides of a firing have in common: integrated gradients and their bounds. */
 export abstract class SideCandidates implements Candidates {
   readonly sizes: Float64Array;
@@ -37,11 +34,12 @@ export abstract class SideCandidates implements Candidates {
     this.upstream = upstream;
     this.#factors = factors;
     this.outputs = new SummedOutputs(reader, side, upstream, weights);
-    this.#screens = new ProductScreens(reader, reader.side[side], upstream, this.outputs);
     const sizes = model.readingSizes.ofResiduals(layer, head, side, upstream.destination, rotation);
     this.worths = factors.map((factor, k) => (factor === 0 ? 0 : Math.abs(factor) * sizes[k]));
     this.sizes = outputSizes(reader, upstream, this.outputs);
-    this.bounds = groupBounds(reader, side, upstream, this.outputs, this.sizes, this.worths, factors);
+    const own = reader.side[side];
+    this.bounds = groupBounds(reader, own, upstream, this.outputs, this.sizes, this.worths, factors);
+    this.#screens = new ProductScreens(reader, own, upstream, this.outputs, factors, this.worths);
   }
 
   abstract row(group: number, term: number, target: Float64Array): void;
@@ -73,15 +71,11 @@ export abstract class SideCandidates implements Candidates {
       this.sizes[group] = Math.min(this.sizes[group], this.outputs.size(group));
       return false;
     }
-    if (!this.#screens.bounds(group, this.#factors, target, offset)) return false;
-    const margin = ROUNDING * this.sizes[group];
-    for (let k = 0; k < this.worths.length; k += 1) target[offset + k] += margin * this.worths[k];
-    return true;
+    return this.#screens.bounds(group, this.sizes[group], target, offset);
   }
 
   screen(group: number, least: number, bounds: Float64Array, offset: number, screened: Uint8Array): void {
-    const margin = ROUNDING * this.sizes[group];
-    this.#screens.screen(group, least, this.#factors, margin, this.worths, bounds, offset, screened);
+    this.#screens.screen(group, this.sizes[group], least, bounds, offset, screened);
   }
 
   flatIndex(group: number, term: number): number {

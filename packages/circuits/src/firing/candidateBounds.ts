@@ -1,10 +1,8 @@
-import type { Side } from '../model/ReadingSizes.ts';
+import { BOUND_SLACK } from '../kernels/boundSlack.ts';
+import type { HeadSide } from '../model/circuitModel.ts';
 import type { HeadReader } from './HeadReader.ts';
 import type { SummedOutputs } from './SummedOutputs.ts';
 import type { UpstreamGroups } from './UpstreamGroups.ts';
-
-/** Allowance for rounding, so that a bound stays one. */
-const SLACK = 1 + 1e-9;
 
 /**
  * Lengths of the groups' summed outputs, or what they cannot exceed [groups]. The offset, which is in head space,
@@ -25,18 +23,18 @@ export function outputSizes(
       for (let j = 0; j < length; j += 1, group += 1) {
         // What turns does not cancel as the weights do.
         const sum = rotation.half === 0 ? Math.abs(sums[group]) : absoluteSums[group];
-        if (sum > 0) sizes[group] = SLACK * sum * headOutputs.size(l, h, j);
+        if (sum > 0) sizes[group] = BOUND_SLACK * sum * headOutputs.size(l, h, j);
       }
     }
   }
   const total = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
   const wholeSize = (writer: number): number => {
     const own = reader.wholeSizes(writer);
-    return SLACK * weights.reduce((sum, weight, t) => sum + Math.abs(weight) * own[t], 0);
+    return BOUND_SLACK * weights.reduce((sum, weight, t) => sum + Math.abs(weight) * own[t], 0);
   };
   for (let l = 0; l < layer; l += 1) {
     sizes[upstream.mlps + l] = wholeSize(l);
-    sizes[upstream.biases + l] = SLACK * total * model.layers[l].outputBiasSize;
+    sizes[upstream.biases + l] = BOUND_SLACK * total * model.layers[l].outputBiasSize;
   }
   sizes[upstream.embedding] = wholeSize(layer);
   sizes[upstream.offset] = Number.POSITIVE_INFINITY;
@@ -50,21 +48,21 @@ export function outputSizes(
  * @param factors what a read is multiplied by for the gradient [K]
  */
 export function groupBounds(
-  reader: HeadReader,
-  side: Side,
+  { prompt }: HeadReader,
+  side: HeadSide,
   upstream: UpstreamGroups,
   { sums, absoluteSums, weights }: SummedOutputs,
   sizes: Float64Array,
   worths: Float64Array,
   factors: Float64Array,
 ): Float64Array {
-  const { headOutputs, model } = reader.prompt;
+  const { headOutputs, model } = prompt;
   const largest = worths.reduce((a, b) => Math.max(a, b), 0);
   const bounds = sizes.map((size) => (size === 0 || largest === 0 ? 0 : size * largest));
-  const products = model.products.knownOf(reader.side[side]);
+  const products = model.products.knownOf(side);
   if (products === undefined) return bounds;
   const length = weights.length;
-  const { turningSizes } = reader.side[side];
+  const { turningSizes } = side;
   for (let head = 0, group = 0; group < upstream.mlps; head += 1, group += length) {
     const product = products[head];
     if (product === undefined) continue;
@@ -78,7 +76,7 @@ export function groupBounds(
     const layer = upstream.layerOf(group);
     for (let j = 0; j < length; j += 1) {
       const worth = still * Math.abs(sums[group + j]) + turned * absoluteSums[group + j];
-      const bound = SLACK * worth * headOutputs.valueSize(layer, upstream.headOf(group), j);
+      const bound = BOUND_SLACK * worth * headOutputs.valueSize(layer, upstream.headOf(group), j);
       if (bound < bounds[group + j]) bounds[group + j] = bound;
     }
   }

@@ -1,8 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
+import type { Weights } from '@svf-alignment/real-models';
 import { describe, expect } from 'vitest';
+import { randomWeights } from '../../../real-models/test/forward/randomWeights.ts';
 import { type FiringSide, traceFiring } from '../../src/firing/traceFiring.ts';
 import { type NaiveSide, naiveFiring } from '../oracle/naiveFiring.ts';
-import { randomModel, randomShapes } from '../randomModel.ts';
+import { modelOf, randomModel, randomShapes } from '../randomModel.ts';
 
 const firing = fc.record({
   seed: fc.integer({ min: 0, max: 1000 }),
@@ -22,6 +24,24 @@ function expectSide(side: FiringSide, naive: NaiveSide): void {
     expect(Math.abs(side.contributions[i].weight - weight)).toBeLessThan(1e-9);
   }
   expect(side.removals).toBe(naive.removals);
+}
+
+/** Query vectors have an entry that is always 0, so that heads have a singular value of 0; one head in a layer writes nothing. */
+function withDeadParts(weights: Weights): Weights {
+  return {
+    ...weights,
+    async attention(layer) {
+      const own = await weights.attention(layer);
+      const last = weights.shape.dHead - 1;
+      for (const [head, query] of own.W_Q.entries()) {
+        for (let i = 0; i < query.rows; i += 1) query.set(i, last, 0);
+        own.b_Q[head][last] = 0;
+      }
+      own.W_V[1].mul(0);
+      own.b_V[1].fill(0);
+      return own;
+    },
+  };
 }
 
 describe.each(Object.entries(randomShapes))('%s', (_, shape) => {
@@ -71,6 +91,20 @@ describe.each(Object.entries(randomShapes))('%s', (_, shape) => {
       model.products.makeAll();
       expect(model.products.bytes).toBeGreaterThan(0);
       expect(traceFiring(prompt, one, 0.01)).toEqual(before);
+    },
+  );
+
+  test.prop([firing], { numRuns: 3 })(
+    'nor do they where heads read and write nothing, down to the last candidate',
+    async (drawn) => {
+      const { model, run } = await modelOf(withDeadParts(randomWeights(shape, drawn.seed)));
+      const { prompt } = await run(drawn.ids);
+      const destination = 1 + (drawn.destination % (drawn.ids.length - 1));
+      const source = drawn.source % (destination + 1);
+      const one = { layer: drawn.layer, head: drawn.head, destination, source };
+      const before = traceFiring(prompt, one, 1e-300);
+      model.products.makeAll();
+      expect(traceFiring(prompt, one, 1e-300)).toEqual(before);
     },
   );
 });
