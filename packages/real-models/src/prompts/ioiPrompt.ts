@@ -1,4 +1,6 @@
 import type { GeneratedPrompt } from './generatedPrompt.ts';
+import type { PromptTemplate } from './promptSetDraw.ts';
+import { filledTemplate } from './promptSetTemplate.ts';
 
 /** What a template's places are filled with. */
 export interface IoiWords {
@@ -10,28 +12,15 @@ export interface IoiWords {
 
 /** Fills one template and finds its roles. A role's range takes the blank before its word, where BPE tokens begin. */
 export function ioiPrompt(
-  template: { readonly index: number; readonly text: string },
+  template: PromptTemplate,
   order: 'ABBA' | 'BABA',
   { giver, receiver, place, object }: IoiWords,
 ): GeneratedPrompt {
   const first = order === 'ABBA' ? receiver : giver;
   const second = order === 'ABBA' ? giver : receiver;
-  const words: Readonly<Record<string, string>> = {
-    A: first,
-    B: second,
-    S: giver,
-    PLACE: place,
-    OBJECT: object,
-  };
-  const ranges = new Map<string, readonly [number, number]>();
-  let text = '';
-  for (const [i, piece] of template.text.split(/[{}]/).entries()) {
-    const word = i % 2 === 0 ? piece : (words[piece] ?? '');
-    if (i % 2 === 1) ranges.set(piece, [text.length - 1, text.length + word.length]);
-    text += word;
-  }
-  const range = (name: string): readonly [number, number] => ranges.get(name) ?? [0, 0];
-  const S1 = range(order === 'ABBA' ? 'B' : 'A');
+  const words = { A: first, B: second, S: giver, PLACE: place, OBJECT: object };
+  const { text, ranges } = filledTemplate(template.text, words);
+  const S1 = ranges[order === 'ABBA' ? 'B' : 'A'];
   const next = /^( ?\w+|[^\w\s])/.exec(text.slice(S1[1]))?.[0] ?? '';
   return {
     text,
@@ -42,8 +31,8 @@ export function ioiPrompt(
     roles: {
       S1,
       'S1+1': [S1[1], S1[1] + next.length],
-      IO: range(order === 'ABBA' ? 'A' : 'B'),
-      S2: range('S'),
+      IO: ranges[order === 'ABBA' ? 'A' : 'B'],
+      S2: ranges.S,
       END: [text.lastIndexOf(' '), text.length],
     },
   };

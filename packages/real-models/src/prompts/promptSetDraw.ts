@@ -15,15 +15,24 @@ export interface PromptDraw {
   readonly templates?: readonly number[] | undefined;
 }
 
-/** @throws SvfError `bad-count`, `bad-seed` */
-export function checkDraw({ count, seed }: PromptDraw): void {
+/** A template and its index among those of the task. */
+export interface PromptTemplate {
+  readonly index: number;
+  readonly text: string;
+}
+
+/**
+ * @param name what the caller calls the count
+ * @throws SvfError `bad-count`, `bad-seed`
+ */
+export function checkDraw({ count, seed }: Pick<PromptDraw, 'count' | 'seed'>, name = 'count'): void {
   if (!(Number.isSafeInteger(count) && count > 0)) {
-    throw new SvfError('count is no number of prompts.', {
+    throw new SvfError(`${name} is no number of prompts.`, {
       code: 'bad-count',
-      path: ['count'],
+      path: [name],
       expected: 'a positive integer',
       received: String(count),
-      remedy: 'Ask for 128 prompts, for instance.',
+      remedy: `Ask for ${name}: 128, for instance.`,
     });
   }
   if (Number.isSafeInteger(seed)) return;
@@ -40,7 +49,7 @@ export function checkDraw({ count, seed }: PromptDraw): void {
 export function chosenTemplates(
   templates: readonly string[],
   chosen: readonly number[] = [...templates.keys()],
-): { readonly index: number; readonly text: string }[] {
+): PromptTemplate[] {
   const found = chosen.map((index) => ({ index, text: templates[index] }));
   const unknown = found.find(({ text }) => text === undefined);
   if (found.length > 0 && unknown === undefined) return found;
