@@ -1,6 +1,6 @@
-import { SvfError } from '@svf-alignment/core';
 import type { ActivationTensor } from '../forward/activations.ts';
 import type { HookName } from '../forward/hookNames.ts';
+import { nonFiniteActivation } from '../forward/nonFiniteActivation.ts';
 
 /**
  * @param index which of the inputs, from 0
@@ -12,13 +12,11 @@ export function checkFiniteActivation(
   index: number,
 ): void {
   if (Number.isFinite(hook.endsWith('.hook_attn_scores') ? lowerSum(data, shape[1] ?? 0) : sum(data))) return;
-  throw new SvfError(`${hook} is not finite for prompt ${index}.`, {
-    code: 'non-finite-activation',
-    path: ['inputs', index, hook],
-    expected: 'finite numbers',
-    received: String(data.find((value) => !Number.isFinite(value))),
-    remedy: 'The weights (or a shift) are too large for this model: check the files, or the shift.',
-  });
+  throw nonFiniteActivation(
+    hook,
+    index,
+    data.find((value) => !Number.isFinite(value)),
+  );
 }
 
 /** A sum of float32 numbers in float64 is finite just if all of them are: faster than asking each. */

@@ -1,9 +1,9 @@
-import { SvfError } from '@svf-alignment/core';
 import type { ModelShape } from '../../architecture/modelShape.ts';
 import { Activations, type ActivationTensor } from '../activations.ts';
 import type { ForwardInput } from '../forwardPass.ts';
 import type { HookName } from '../hookNames.ts';
 import { hookShape } from '../hookShape.ts';
+import { nonFiniteActivation } from '../nonFiniteActivation.ts';
 
 /** One prompt of a batch: which of the run's inputs it is, and its first row. */
 export interface PackedPrompt {
@@ -109,13 +109,6 @@ export class PackedBatch {
 
 function checkFinite(data: Float64Array, hook: HookName, index: number): void {
   for (let i = 0; i < data.length; i += 1) {
-    if (Number.isFinite(data[i])) continue;
-    throw new SvfError(`${hook} is not finite for prompt ${index}.`, {
-      code: 'non-finite-activation',
-      path: ['inputs', index, hook],
-      expected: 'finite numbers',
-      received: String(data[i]),
-      remedy: 'The weights (or a shift) are too large for this model: check the files, or the shift.',
-    });
+    if (!Number.isFinite(data[i])) throw nonFiniteActivation(hook, index, data[i]);
   }
 }
