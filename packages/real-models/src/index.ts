@@ -29,6 +29,7 @@ export type { HubOptions } from './hub/hubOptions.ts';
 export { type HubReference, parseHubReference } from './hub/hubReference.ts';
 export { type CachedModel, listCachedModels } from './hub/listCachedModels.ts';
 export { listRevisions } from './hub/listRevisions.ts';
+export { makeFolder } from './hub/makeFolder.ts';
 export { type HubProbe, probeHub } from './hub/probeHub.ts';
 export { type PulledModel, type PullOptions, pullModel } from './hub/pullModel.ts';
 export { resolveRevision } from './hub/resolveRevision.ts';

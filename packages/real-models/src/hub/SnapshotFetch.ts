@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CachedRepository } from './cachedRepository.ts';
 import { checkSpace } from './cacheFault.ts';
@@ -7,6 +7,7 @@ import { fileHash } from './fileHash.ts';
 import type { HubFile } from './hubFiles.ts';
 import type { Hub } from './hubOptions.ts';
 import type { HubReference } from './hubReference.ts';
+import { makeFolder } from './makeFolder.ts';
 import { placeInSnapshot } from './placeInSnapshot.ts';
 
 /** How far the files are that had to be fetched. */
@@ -49,7 +50,7 @@ export class SnapshotFetch {
       partial += (await sizeOf(`${this.#blob(file)}.incomplete`)) ?? 0;
     }
     if (this.#absent.size === 0) return;
-    await mkdir(blobs, { recursive: true });
+    await makeFolder(blobs);
     await checkSpace(blobs, this.#totalBytes - this.#bytes - partial, this.#options.hub.cacheFolder);
   }
 

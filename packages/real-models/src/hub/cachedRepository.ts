@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { getRepoFolderName } from '@huggingface/hub';
 import { isCommit } from './hubReference.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** Where a model's files are in the cache; the layout is that of Python's huggingface_hub. */
 export interface CachedRepository {
@@ -49,7 +50,7 @@ export async function cacheCommit(
   if ((await cachedCommit(repository, revision)) === commit) return;
   const path = join(repository.refs, revision);
   const aside = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     await writeFile(aside, commit);
     await rename(aside, path);

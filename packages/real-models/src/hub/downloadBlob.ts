@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SvfError } from '@svf-alignment/core';
 import { fileHash } from './fileHash.ts';
@@ -8,6 +8,7 @@ import type { Hub } from './hubOptions.ts';
 import type { HubReference } from './hubReference.ts';
 import { written } from './hubRefusal.ts';
 import { hubRequest } from './hubRequest.ts';
+import { makeFolder } from './makeFolder.ts';
 import { isPassing, pause } from './retry.ts';
 
 const REPETITIONS = 5;
@@ -34,7 +35,7 @@ export interface BlobDownload {
 export async function downloadBlob(download: BlobDownload): Promise<void> {
   const { blob, file, hub } = download;
   const partial = `${blob}.incomplete`;
-  await mkdir(dirname(blob), { recursive: true });
+  await makeFolder(dirname(blob));
   // A leftover may be damaged by whoever left it, so if it does not come out right, it is fetched again from the start.
   let leftover = (await sizeOf(partial)) > 0;
   for (;;) {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { copyFile, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { isSwitchedOn } from './isSwitchedOn.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /**
  * Gives a blob its name in a snapshot: by a relative link, or, where links are not to be had (or `HF_HUB_DISABLE_SYMLINKS`
  * is set), by moving a blob that is new and copying one that other snapshots may use. It is there whole or not at all.
  */
 export async function placeInSnapshot(blob: string, pointer: string, isNew: boolean): Promise<void> {
-  await mkdir(dirname(pointer), { recursive: true });
+  await makeFolder(dirname(pointer));
   const aside = `${pointer}.${randomUUID().slice(0, 8)}.tmp`;
   try {
     if (!(await linked(blob, aside, pointer))) {

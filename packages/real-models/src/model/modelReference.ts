@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { SvfError } from '@svf-alignment/core';
@@ -12,7 +13,7 @@ export type ModelReference =
 
 /**
  * Reads what stands behind `--model`: a folder that is there, else a bundled name, else an ID on the hub; names and IDs
- * with `@REVISION` behind them where one is wanted. Whether the hub has it is not asked.
+ * with `@REVISION` behind them where one is wanted, which a folder cannot have. Whether the hub has it is not asked.
  *
  * @throws SvfError `bad-folder` for a path where there is no folder, `unknown-model`, `unknown-revision`
  */
@@ -20,15 +21,21 @@ export async function parseModelReference(
   text: string,
   bundledNames: readonly string[] = [],
 ): Promise<ModelReference> {
-  // The empty path is this folder, which nobody means by it.
-  const entry = text === '' ? undefined : await stat(text).catch(() => undefined);
+  const entry = await entryAt(text);
   if (entry?.isDirectory()) return { kind: 'folder', folder: resolve(text) };
   if (entry !== undefined) throw badFile(text);
   const [name = '', revision = null] = text.split('@');
   if (bundledNames.includes(name)) return { kind: 'bundled', name, revision };
+  const path = text.slice(0, Math.max(0, text.lastIndexOf('@')));
+  if ((await entryAt(path))?.isDirectory()) throw folderRevision(path, text);
   if (isPath(text)) throw badFolder(text);
   if (!isHubId(name)) throw unknownModel(text, bundledNames);
   return { kind: 'hub', ...parseHubReference(text) };
+}
+
+/** What is at a path; the empty one would be this folder, which nobody means by it. */
+async function entryAt(path: string): Promise<Stats | undefined> {
+  return path === '' ? undefined : stat(path).catch(() => undefined);
 }
 
 const FOLDER = 'a folder with config.json, tokenizer.json and model.safetensors';
@@ -45,6 +52,17 @@ function badFolder(text: string): SvfError {
     expected: FOLDER,
     received: 'nothing there',
     remedy: 'Check the path; a relative one begins at the folder in which the command runs.',
+  });
+}
+
+function folderRevision(folder: string, text: string): SvfError {
+  const hub = isPath(folder) ? '' : ', or run where there is no such folder for the model on the hub';
+  return new SvfError(`${folder} is a folder, which has no revisions.`, {
+    code: 'unknown-revision',
+    path: [text],
+    expected: folder,
+    received: text,
+    remedy: `Leave ${text.slice(folder.length)} away${hub}.`,
   });
 }
 

@@ -39,6 +39,17 @@ test.each(['/no/such/folder', './nothing', '../nothing', '~/models', 'C:\\models
   },
 );
 
+test.each(['@main', '@', '@a/b'])('a folder has no revision: %s', async (revision) => {
+  const folder = join(temporaryFolder(), 'a@b');
+  mkdirSync(folder);
+  const error = await refusal(parseModelReference(`${folder}${revision}`, bundled));
+  expect(error).toMatchObject({
+    code: 'unknown-revision',
+    message: `${folder} is a folder, which has no revisions.`,
+  });
+  expect(error.remedy).toBe(`Leave ${revision} away.`);
+});
+
 test('a file is no folder; that of its weights says which is', async () => {
   const file = join(temporaryFolder(), 'model.safetensors');
   writeFileSync(file, '');

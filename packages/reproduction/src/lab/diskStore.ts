@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as promises from 'node:fs/promises';
 import { join } from 'node:path';
 import { SvfError } from '@svf-alignment/core';
+import { makeFolder } from '@svf-alignment/real-models';
 import type { Result } from './result.ts';
 import type { Store } from './store.ts';
 import { readEntry, type StoreFiles, writeEntry } from './storeEntry.ts';
@@ -47,7 +48,7 @@ class DiskStore implements Store {
   async open(): Promise<void> {
     await this.#guard('write', async () => {
       for (const folder of ['results', 'checkpoints', 'temporary']) {
-        await this.#files.mkdir(join(this.#directory, folder), { recursive: true });
+        await makeFolder(join(this.#directory, folder), this.#files);
       }
       await this.#removeLeftovers();
     });
@@ -76,7 +77,7 @@ class DiskStore implements Store {
     return this.#guard('write', async () => {
       const folder = this.#checkpointFolder(key);
       const earlier = await this.#numbers(folder);
-      await this.#files.mkdir(folder, { recursive: true });
+      await makeFolder(folder, this.#files);
       // The one before goes only once the new one has its place.
       await this.#place(join(folder, String((earlier.at(-1) ?? 0) + 1)), state);
       for (const number of earlier) await this.#remove(join(folder, String(number)));

@@ -1,5 +1,6 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { SvfError } from '@svf-alignment/core';
+import { makeFolder } from '@svf-alignment/real-models';
 import { storeFault, systemCode } from '../lab/storeFault.ts';
 
 /**
@@ -9,7 +10,7 @@ import { storeFault, systemCode } from '../lab/storeFault.ts';
  */
 export async function prepareFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     await access(path, constants.W_OK);
   } catch (error) {
     const { received, remedy } = storeFault('write', path, error);
