@@ -20,7 +20,7 @@ export function addModelCheck(model: Command): void {
     'after',
     `
 Without prompts four of the indirect-object task are run, or tokens from all over a vocabulary that cannot say them.
-The difference is that of a next-token probability, the largest over vocabulary and prompts. Exit status 1 above 1e-4.`,
+The difference is that of a next-token probability, the largest over vocabulary and prompts. Exit status 1 above 1e-5.`,
   );
   command.action(async (reference: string, options: ModelCheckOptions) => {
     const { checkModel } = await import('../actions/modelCheck.ts');
