@@ -11,6 +11,7 @@ import {
 } from '@svf-alignment/reproduction';
 import { exitStatus } from '../exitStatus.ts';
 import { interruptible } from '../interruption.ts';
+import { cacheFolder } from '../model/cacheFolder.ts';
 import type { OutputOptions } from '../options/commonOptions.ts';
 import { colours } from '../output/colours.ts';
 import { duration } from '../output/duration.ts';
@@ -74,7 +75,11 @@ export async function reproducePaper(
 ): Promise<void> {
   const { out: folder, profile, seed = 0, model: models = [], workers, strict } = options;
   const selected = selectExperiments(experiments, ids);
-  const pool = threadTaskPool({ entry: workerEntry, ...(workers !== undefined && { workers }) });
+  const pool = threadTaskPool({
+    entry: workerEntry,
+    cacheFolder: cacheFolder(),
+    ...(workers !== undefined && { workers }),
+  });
   const started = performance.now();
   const progress = new Progress(options, 'reproducing');
   const onWarning = (message: string) => progress.aside(() => warn(options, message));

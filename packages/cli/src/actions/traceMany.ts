@@ -7,6 +7,7 @@ import {
   workerEntry,
 } from '@svf-alignment/reproduction';
 import { interruptible } from '../interruption.ts';
+import { cacheFolder } from '../model/cacheFolder.ts';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
 import { traceObjective } from '../options/traceObjective.ts';
 import type { TraceOptions } from '../options/traceOptions.ts';
@@ -30,7 +31,11 @@ export async function traceMany(options: TraceOptions): Promise<void> {
     });
   }
   const asked = await askedOf(options);
-  const pool = threadTaskPool({ entry: workerEntry, ...(workers !== undefined && { workers }) });
+  const pool = threadTaskPool({
+    entry: workerEntry,
+    cacheFolder: cacheFolder(),
+    ...(workers !== undefined && { workers }),
+  });
   const progress = new Progress(options, 'tracing');
   try {
     const traces = await interruptible(

@@ -24,6 +24,11 @@ export interface TaskContext {
    * @throws SvfError if the state is not a finite {@link Result}
    */
   readonly keep: (state: Result | (() => Result)) => Promise<void>;
+  /**
+   * Where tasks of all runs keep what others can use, as `openDiskStore` does; undefined where nothing is to be kept. What a
+   * task computes must not depend on it.
+   */
+  readonly cacheFolder?: string | undefined;
 }
 
 /** A finished task: its config and what it measured. */

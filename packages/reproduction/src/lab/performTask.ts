@@ -10,6 +10,7 @@ export interface TaskLine {
   readonly signal: AbortSignal;
   readonly checkpoint: Result | undefined;
   readonly pace: TaskPace;
+  readonly cacheFolder?: string | undefined;
   /** Called before every report of progress, so that a task that never awaits still learns of an abort. */
   readonly poll: () => void;
   readonly sendProgress: (fraction: number) => void;
@@ -41,6 +42,7 @@ export async function performTask(
   const result = await experiment.run(config, {
     signal: line.signal,
     checkpoint: line.checkpoint,
+    cacheFolder: line.cacheFolder,
     onProgress: (fraction) => {
       if (!report()) return;
       line.poll();

@@ -12,7 +12,7 @@ export async function serveTask(
   experiments: readonly Experiment[],
   message: TaskMessage,
 ): Promise<TaskReply> {
-  const { port, checkpoint, pace } = message;
+  const { port, checkpoint, pace, cacheFolder } = message;
   const controller = new AbortController();
   const waiting: ((error: SerializedError | null) => void)[] = [];
   const receive = (note: PoolNote) => {
@@ -26,6 +26,7 @@ export async function serveTask(
       signal: controller.signal,
       checkpoint,
       pace,
+      cacheFolder,
       poll: () => {
         for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
           receive(next.message);

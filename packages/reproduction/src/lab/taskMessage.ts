@@ -7,6 +7,8 @@ import type { TaskPace, TaskRequest } from './taskPool.ts';
 export interface TaskMessage extends TaskRequest {
   readonly checkpoint: Result | undefined;
   readonly pace: TaskPace;
+  /** `TaskContext.cacheFolder`. */
+  readonly cacheFolder: string | undefined;
   /** Sends {@link WorkerNote}, receives {@link PoolNote}. */
   readonly port: MessagePort;
 }

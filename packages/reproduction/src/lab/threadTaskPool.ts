@@ -16,8 +16,14 @@ export interface ThreadTaskPoolOptions {
   readonly pace?: TaskPace;
   /** Milliseconds that a task has to stop by itself after an abort, before its thread is ended. */
   readonly patience?: number;
+  /** Where tasks keep what tasks of other runs can use, too; by default nowhere. */
+  readonly cacheFolder?: string;
   /** Node's options for the threads; those of the process by default. */
   readonly execArgv?: readonly string[];
+}
+
+interface ThreadSettings extends Required<Pick<ThreadTaskPoolOptions, 'entry' | 'pace' | 'patience'>> {
+  readonly cacheFolder: string | undefined;
 }
 
 /**
@@ -26,7 +32,13 @@ export interface ThreadTaskPoolOptions {
  * @throws SvfError `bad-workers` for a number of workers that is not a positive integer
  */
 export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
-  const { entry, workers = availableParallelism(), pace = DEFAULT_PACE, patience = 3000 } = options;
+  const {
+    entry,
+    workers = availableParallelism(),
+    pace = DEFAULT_PACE,
+    patience = 3000,
+    cacheFolder,
+  } = options;
   if (!Number.isSafeInteger(workers) || workers < 1) {
     throw new SvfError(`${workers} is not a number of workers.`, {
       code: 'bad-workers',
@@ -44,7 +56,7 @@ export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
     run: (request, hooks) =>
       slots.use(hooks.signal, async () => {
         threads ??= startThreads(workers, options.execArgv);
-        return runInThread(threads, entry, request, hooks, pace, patience);
+        return runInThread(threads, request, hooks, { entry, pace, patience, cacheFolder });
       }),
     close: async () => {
       await threads?.destroy();
@@ -67,11 +79,9 @@ function startThreads(workers: number, execArgv?: readonly string[]): Piscina<Ta
 
 async function runInThread(
   threads: Piscina<TaskMessage, TaskReply>,
-  entry: URL,
   request: TaskRequest,
   hooks: TaskHooks,
-  pace: TaskPace,
-  patience: number,
+  { entry, pace, patience, cacheFolder }: ThreadSettings,
 ): Promise<Result> {
   const { signal } = hooks;
   const checkpoint = await hooks.begin();
@@ -90,7 +100,7 @@ async function runInThread(
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const message = { ...request, checkpoint, pace, port: port2 };
+    const message = { ...request, checkpoint, pace, cacheFolder, port: port2 };
     const reply = await threads
       .run(message, { filename: entry.href, transferList: [port2], signal: end.signal })
       .catch((error) => {

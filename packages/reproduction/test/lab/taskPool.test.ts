@@ -34,6 +34,12 @@ const pools: readonly (readonly [string, TaskPool])[] = [
 
 afterAll(() => Promise.all(pools.map(([, pool]) => pool.close())));
 
+it('threadTaskPool tells its tasks where they may keep what others can use', async () => {
+  const pool = threadTaskPool({ entry, execArgv, workers: 1, pace, cacheFolder: 'some/folder' });
+  expect((await pool.run(trouble('cache'), hooks())).values).toEqual({ folder: 'some/folder' });
+  await pool.close();
+});
+
 describe.each(pools)('%s', (_name, pool) => {
   it('runs a task and gives back its result', async () => {
     const { values, tensors } = await pool.run(walk(), hooks());

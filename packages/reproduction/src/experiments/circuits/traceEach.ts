@@ -41,10 +41,10 @@ export interface RunPrompt {
  */
 export async function traceEach<Entry extends object>(
   task: PromptTask,
-  { signal, keep, checkpoint, onProgress: onTaskProgress }: TaskContext,
+  { signal, keep, checkpoint, cacheFolder, onProgress: onTaskProgress }: TaskContext,
   entryOf: (run: RunPrompt) => Promise<Entry>,
 ): Promise<Result> {
-  const shared = { signal, onProgress: onTaskProgress };
+  const shared = { signal, cacheFolder, onProgress: onTaskProgress };
   return withTaskModel(task, shared, async ({ model, forward, factors }, onProgress) => {
     const { settings, seed } = task;
     const prompts = tracePrompts(task.prompts, model, { seed, bos: settings?.bos });

@@ -47,8 +47,10 @@ export type CheckpointValues = {
  * `RoleMeans` and `roleTerms`.
  */
 export async function checkpointTask(task: CheckpointTask, context: TaskContext): Promise<Result> {
-  return withTaskModel(task, context, async ({ model, forward, factors }, onProgress) => {
-    const { signal } = context;
+  const { signal } = context;
+  // Nothing is kept of a revision: others would not use it, and all of a training would fill the disk.
+  const shared = { signal, onProgress: context.onProgress };
+  return withTaskModel(task, shared, async ({ model, forward, factors }, onProgress) => {
     const { shape } = model;
     const prompts = taskPrompts(task, model);
     const heads = await factors(undefined, (done, total) => onProgress((0.3 * done) / total));

@@ -1,6 +1,7 @@
 import { bundledModelFolder, bundledModels } from '@svf-alignment/models';
 import {
   doubleForwardPass,
+  type FactorCache,
   type ForwardPass,
   type HeadFactors,
   headFactors,
@@ -10,15 +11,14 @@ import {
   onnxForwardPass,
   openModel,
 } from '@svf-alignment/real-models';
-import type { Store } from '../../lab/store.ts';
 
 export interface LanguageModelOptions {
   /** `single` (default): ONNX Runtime; `double`: plain float64. */
   readonly precision?: 'single' | 'double';
   readonly provider?: OnnxProvider;
   readonly threads?: number;
-  /** Where factors of heads are kept, by the hash of the weights. */
-  readonly cache?: Store;
+  /** Where factors of heads are kept, by the hash of the weights, unless the model is so small that this takes longer. */
+  readonly cache?: FactorCache;
   readonly hub?: OpenModelOptions['hub'];
   readonly onProgress?: OpenModelOptions['onProgress'];
   readonly signal?: AbortSignal;
@@ -35,6 +35,9 @@ export interface LanguageModel {
   ): Promise<HeadFactors>;
   close(): Promise<void>;
 }
+
+/** Entries of all W_Q from which on hashing the weights and reading a cache is faster than decomposing heads. */
+const WORTH_KEEPING = 1e6;
 
 /**
  * Opens a bundled model, a folder, or a model of the hub, and what it takes to analyse it.
@@ -64,13 +67,15 @@ export async function openLanguageModel(
           ...(provider && { provider }),
           ...(threads !== undefined && { threads }),
         });
+  const { layers: depth, heads, dModel, dHead } = shape;
+  const kept = depth * heads * dModel * dHead < WORTH_KEEPING ? undefined : cache;
   return {
     model,
     forward,
     factors: async (layers, onHead) =>
       headFactors(model.processed, {
         ...(layers && { layers }),
-        ...(cache && { cache, hash: await files.sha256() }),
+        ...(kept && { cache: kept, hash: await files.sha256() }),
         ...(onHead && { onProgress: onHead }),
         ...(signal && { signal }),
       }),
