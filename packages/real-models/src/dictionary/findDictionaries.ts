@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { SvfError } from '@svf-alignment/core';
 import { isHubId, parseHubReference } from '../hub/hubReference.ts';
 import { naturalOrder } from '../hub/naturalOrder.ts';
+import { refuseFolderRevision } from '../model/refuseFolderRevision.ts';
 import { DICTIONARY_FILE, type Dictionary } from './dictionary.ts';
 import { type HubDictionaryOptions, hubDictionaries } from './hubDictionaries.ts';
 
@@ -10,8 +11,8 @@ import { type HubDictionaryOptions, hubDictionaries } from './hubDictionaries.ts
  * Finds dictionaries: a safetensors file, all `sae_weights.safetensors` in a folder and those below it, or all of a
  * repository on the hub, `ID` or `ID@REVISION`. In the order of their names; nothing large is read or fetched.
  *
- * @throws SvfError `no-dictionary` for a path where nothing is, or a place without any; `unknown-model`, `no-network` and
- *   the others of `resolveRevision` for the hub
+ * @throws SvfError `no-dictionary` for a path where nothing is, or a place without any; `unknown-revision` for a folder
+ *   with one; `unknown-model`, `no-network` and the others of `resolveRevision` for the hub
  */
 export async function findDictionaries(
   reference: string,
@@ -22,6 +23,7 @@ export async function findDictionaries(
     const path = resolve(reference);
     return [{ name: basename(path), file: async () => path }];
   }
+  if (entry === undefined) await refuseFolderRevision(reference);
   if (entry === undefined && !isHubId(reference.split('@')[0] ?? '')) {
     throw noDictionary(reference, 'nothing there');
   }

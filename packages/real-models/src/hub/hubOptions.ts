@@ -19,7 +19,10 @@ export interface HubOptions {
   readonly stallTimeout?: number;
   /** Pause before the first repetition of what failed, in milliseconds; it doubles with each. Default 500. */
   readonly retryDelay?: number;
-  /** Models that need no hub, to be named where it cannot be reached. */
+  /**
+   * Models that need no hub, to be named where it has none of that name or cannot be reached; left out where only a model
+   * of the hub will do, and neither these nor a folder.
+   */
   readonly bundledNames?: readonly string[];
   /** Told in a sentence when the cache is used because the hub did not let us in. */
   readonly onWarning?: (message: string) => void;
@@ -36,7 +39,7 @@ export interface Hub {
   readonly offline: boolean;
   readonly stallTimeout: number;
   readonly retryDelay: number;
-  readonly bundledNames: readonly string[];
+  readonly bundledNames: readonly string[] | null;
   readonly warn: (message: string) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -61,7 +64,7 @@ export function openHub(options: HubOptions): Hub {
     offline: options.offline ?? isSwitchedOn(process.env.HF_HUB_OFFLINE || process.env.TRANSFORMERS_OFFLINE),
     stallTimeout: options.stallTimeout ?? 1000 * (seconds > 0 ? seconds : 10),
     retryDelay: options.retryDelay ?? 500,
-    bundledNames: options.bundledNames ?? [],
+    bundledNames: options.bundledNames ?? null,
     warn: options.onWarning ?? (() => {}),
     signal: options.signal,
   };

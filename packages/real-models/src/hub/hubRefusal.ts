@@ -19,10 +19,6 @@ export function hubRefusal(response: Response, hub: Hub, reference: HubReference
   const refusal = (code: string, message: string, remedy: string, details: Partial<SvfErrorDetails> = {}) =>
     new SvfError(message, { code, path: [written(reference)], received, remedy, ...details });
 
-  const bundled =
-    hub.bundledNames.length > 0
-      ? `, a bundled model (${hub.bundledNames.join(', ')}) or a folder`
-      : ' or a folder';
   switch (headers.get('X-Error-Code')) {
     case 'RevisionNotFound':
       return refusal(
@@ -69,12 +65,24 @@ export function hubRefusal(response: Response, hub: Hub, reference: HubReference
     );
   }
   if (status === 401 || status === 404) {
-    return refusal(
-      'unknown-model',
-      `There is no model ${id} on the hub, or it is private; nor is there a folder of that name here.`,
-      `Name a model on the hub${bundled}; for a private model set HF_TOKEN.`,
-      { received: id },
-    );
+    const [message, remedy] = unknownModel(id, hub);
+    return refusal('unknown-model', message, remedy, { received: id });
   }
   return unavailable;
+}
+
+function unknownModel(id: string, { bundledNames, url }: Hub): readonly [message: string, remedy: string] {
+  const absent = `There is no model ${id} on the hub, or it is private`;
+  if (bundledNames === null) {
+    const name = encodeURIComponent(id.slice(id.indexOf('/') + 1));
+    return [
+      `${absent}.`,
+      `Look for its ID, mostly ORGANIZATION/NAME, at ${url}/models?search=${name}; for a private model set HF_TOKEN.`,
+    ];
+  }
+  const bundled = bundledNames.length > 0 ? `, a bundled model (${bundledNames.join(', ')})` : '';
+  return [
+    `${absent}; nor is there a folder of that name here.`,
+    `Name a model on the hub${bundled} or a folder; for a private model set HF_TOKEN.`,
+  ];
 }

@@ -9,8 +9,8 @@ import { written } from './hubRefusal.ts';
 export function noNetwork(hub: Hub, reference: HubReference, received: string, cause?: unknown): SvfError {
   const name = written(reference);
   const repository = basename(cachedRepository(hub.cacheFolder, reference.id).folder);
-  const bundled =
-    hub.bundledNames.length > 0 ? `; or use a bundled model: ${hub.bundledNames.join(', ')}` : '';
+  const { bundledNames: names } = hub;
+  const bundled = names?.length ? `; or use a bundled model: ${names.join(', ')}` : '';
   const connect = hub.offline ? 'Allow the network (HF_HUB_OFFLINE, --offline)' : 'Connect to the network';
   const reached = hub.offline ? 'must not be asked' : 'cannot be reached';
   return new SvfError(`The hub (${hub.url}) ${reached}, and the cache has no whole copy of ${name}.`, {

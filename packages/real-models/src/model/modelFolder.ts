@@ -31,11 +31,11 @@ export async function modelFolder(text: string, options: OpenModelOptions): Prom
     case 'bundled':
       return { folder: bundledFolder(reference, options), commit: null };
     case 'hub': {
-      const { hub, bundledNames, onProgress, signal } = options;
+      const { hub, bundledNames = [], onProgress, signal } = options;
       const { folder, commit } = await pullModel(reference, {
         ...hub,
+        bundledNames,
         checkConfig: (config) => findArchitecture(config).shape(config),
-        ...(bundledNames === undefined ? {} : { bundledNames }),
         ...(onProgress === undefined ? {} : { onProgress }),
         ...(signal === undefined ? {} : { signal }),
       });

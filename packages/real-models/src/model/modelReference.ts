@@ -1,8 +1,8 @@
-import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { SvfError } from '@svf-alignment/core';
 import { type HubReference, isHubId, parseHubReference } from '../hub/hubReference.ts';
+import { refuseFolderRevision } from './refuseFolderRevision.ts';
 
 /** What a user means by the name of a model. */
 export type ModelReference =
@@ -21,21 +21,16 @@ export async function parseModelReference(
   text: string,
   bundledNames: readonly string[] = [],
 ): Promise<ModelReference> {
-  const entry = await entryAt(text);
+  // The empty path is this folder, which nobody means by it.
+  const entry = text === '' ? undefined : await stat(text).catch(() => undefined);
   if (entry?.isDirectory()) return { kind: 'folder', folder: resolve(text) };
   if (entry !== undefined) throw badFile(text);
   const [name = '', revision = null] = text.split('@');
   if (bundledNames.includes(name)) return { kind: 'bundled', name, revision };
-  const path = text.slice(0, Math.max(0, text.lastIndexOf('@')));
-  if ((await entryAt(path))?.isDirectory()) throw folderRevision(path, text);
+  await refuseFolderRevision(text);
   if (isPath(text)) throw badFolder(text);
   if (!isHubId(name)) throw unknownModel(text, bundledNames);
   return { kind: 'hub', ...parseHubReference(text) };
-}
-
-/** What is at a path; the empty one would be this folder, which nobody means by it. */
-async function entryAt(path: string): Promise<Stats | undefined> {
-  return path === '' ? undefined : stat(path).catch(() => undefined);
 }
 
 const FOLDER = 'a folder with config.json, tokenizer.json and model.safetensors';
@@ -52,17 +47,6 @@ function badFolder(text: string): SvfError {
     expected: FOLDER,
     received: 'nothing there',
     remedy: 'Check the path; a relative one begins at the folder in which the command runs.',
-  });
-}
-
-function folderRevision(folder: string, text: string): SvfError {
-  const hub = isPath(folder) ? '' : ', or run where there is no such folder for the model on the hub';
-  return new SvfError(`${folder} is a folder, which has no revisions.`, {
-    code: 'unknown-revision',
-    path: [text],
-    expected: folder,
-    received: text,
-    remedy: `Leave ${text.slice(folder.length)} away${hub}.`,
   });
 }
 

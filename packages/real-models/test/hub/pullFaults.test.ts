@@ -173,7 +173,16 @@ describe('pullModel refuses', () => {
       );
       expect(error).toMatchObject({ code: 'unknown-model', received: 'tester/none' });
       expect(error.remedy).toContain('small-one');
+      expect(error.remedy).toContain('folder');
     }
+  });
+
+  test('where only the hub is meant, neither bundled models nor folders are spoken of', async () => {
+    const { hub, options } = await hubCase([TINY]);
+    const error = await refusal(pullModel({ id: 'tester/no.ne', revision: 'main' }, options));
+    expect(error.code).toBe('unknown-model');
+    expect(error.remedy).toContain(`${hub.url}/models?search=no.ne`);
+    expect(`${error.message}${error.remedy}`).not.toMatch(/folder|bundled/);
   });
 
   test('a private model to those without a token', async () => {
