@@ -74,8 +74,8 @@ function strict(command: Command): void {
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ sortOptions: false, showGlobalOptions: false })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, red('error:'))) });
-  if (command.commands.length === 0) command.showHelpAfterError(`See \`${path(command)} --help\`.`);
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, red('error:'))) })
+    .showHelpAfterError(`See \`${path(command)} --help\`.`);
 }
 
 function path(command: Command): string {

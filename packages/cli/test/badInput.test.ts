@@ -5,6 +5,8 @@ import { svf, temporaryFolder } from './svf.ts';
 
 const cases: readonly (readonly [command: string, message: RegExp])[] = [
   ['toy trian', /unknown command 'trian'[\s\S]*train/],
+  ['model chek', /unknown command 'chek'[\s\S]*check[\s\S]*See `svf model --help`/],
+  ['modell', /unknown command 'modell'[\s\S]*model[\s\S]*See `svf --help`/],
   ['toy train --stepz 3', /unknown option '--stepz'[\s\S]*--steps/],
   ['toy train --preset defualt', /'defualt' is invalid[\s\S]*default, paper/],
   ['toy train --steps 1.5', /'1\.5' is invalid\. It must be a whole number/],

@@ -130,6 +130,7 @@ describe('a model that cannot be used', () => {
   it.each([
     ['./none', /There is no folder \.\/none/],
     ['my model', /'my model' is no model\.\n.*ioi-gpt2, ioi-neox/],
+    [`${GOOD}@main`, /tiny-gpt2 is a folder, which has no revisions\.\n.*@main away/],
     ['ioi-neox@step7', /no revision step7\.\n.*svf model list/],
     [
       join(GOOD, 'model.safetensors'),
@@ -186,6 +187,16 @@ describe('what is asked of a model', () => {
         /^(?:words|long|blank)\.txt$/.test(word) ? join(folder, word) : word.replace(',', ' '),
       );
     await refused([...SAD, ...args], 2, message);
+  });
+
+  it.each([
+    ['sinks', /There is no prompt\.\n(?!.*--prompt TEXT).*--prompts FILE or --generate/],
+    ['interpret', /There is no prompt\.\n(?!.*--prompt TEXT).*--prompts FILE or --generate/],
+    ['trace', /There is no prompt\.\n.*--prompt TEXT, --prompts FILE or --generate/],
+    ['sinks --prompts p --count 3', /--count goes with --generate/],
+    ['checkpoints --prompts p --count 3', /--count goes with --generate/],
+  ])('svf %s: the remedy names only options that the command has', async (command, message) => {
+    await refused([...command.split(' '), '--model', GOOD], 2, message);
   });
 
   it.each([

@@ -59,6 +59,16 @@ it('svf model pull fetches what is needed and says what it was', async () => {
   expect(text.stdout).toContain(`tester/tiny-gpt2, revision main, commit ${commit}`);
 });
 
+it.runIf(process.platform === 'linux')('a cache that cannot be made ends the pull', async () => {
+  const { env } = await fakeHubCase([TINY]);
+  const args = ['model', 'pull', TINY.id];
+  expect(await svf(args, undefined, { ...env, HF_HUB_CACHE: '/proc/none' })).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^error: The cache of models at \/proc\/none .*\n.*HF_HUB_CACHE.*\n$/),
+  });
+});
+
 it('Ctrl-C during a pull leaves only what the same command goes on from', async () => {
   const { hub, cache, env } = await fakeHubCase([TINY]);
   hub.fail({ file: 'model.safetensors', kind: { name: 'slow', piece: 20_000, pause: 20 } });
@@ -121,7 +131,11 @@ describe('what cannot be fetched', () => {
   });
 
   it.each([
-    ['model pull a/none', 2, /no model a\/none on the hub[\s\S]*HF_TOKEN/],
+    [
+      'model pull a/none',
+      2,
+      /no model a\/none on the hub, or it is private\.\n.*\/models\?search=none; .*HF_TOKEN/,
+    ],
     ['heads --model a/none', 2, /no model a\/none on the hub[\s\S]*ioi-gpt2/],
     [`model pull ${TINY.id}@step3`, 2, /has no revision step3\.[\s\S]*tree\/main/],
     ['model pull a/bin', 2, /only weights of PyTorch \(pytorch_model\.bin\)[\s\S]*safetensors/],

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Check, fails, works } from './check.ts';
+import { reason } from './reason.ts';
 
 /** More than a reproduction with the paper's profile writes. */
 const ENOUGH = 500 * 2 ** 20;
@@ -22,8 +23,11 @@ async function checkWriting(wanted: string, existing: string): Promise<Check> {
     }
     return works('store', `${wanted} can be written`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fails('store', `${wanted} cannot be written: ${reason}`, 'Name a folder of yours with --out.');
+    return fails(
+      'store',
+      `${wanted} cannot be written: ${reason(error)}`,
+      'Name a folder of yours with --out.',
+    );
   }
 }
 
@@ -35,8 +39,11 @@ async function checkSpace(existing: string): Promise<Check> {
     const remedy = `Free ${ENOUGH / 2 ** 20} MiB on that disk, or name a folder on another one with --out.`;
     return free >= ENOUGH ? works('disk', detail) : fails('disk', detail, remedy);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fails('disk', `free space is not known: ${reason}`, 'Name a folder that exists with --out.');
+    return fails(
+      'disk',
+      `free space is not known: ${reason(error)}`,
+      'Name a folder that exists with --out.',
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { referenceEngine } from '@svf-alignment/toy/engines/reference';
 import { wasmEngine } from '@svf-alignment/toy/engines/wasm';
 import { type Check, fails, works } from './check.ts';
+import { reason } from './reason.ts';
 
 /** After ten steps float32 and float64 are this close, by a wide margin. */
 const TOLERANCE = 1e-4;
@@ -22,7 +23,7 @@ export async function checkEngine(): Promise<Check> {
     const detail = `10 steps, parameters within ${difference.toExponential(1)} of the reference's`;
     return difference <= TOLERANCE ? works(id, detail) : fails(id, detail, remedy);
   } catch (error) {
-    return fails(id, error instanceof Error ? error.message : String(error), remedy);
+    return fails(id, reason(error), remedy);
   }
 }
 

@@ -1,5 +1,6 @@
 import { hubCacheFolder, listCachedModels, probeHub } from '@svf-alignment/real-models';
 import { type Check, fails, works } from './check.ts';
+import { reason } from './reason.ts';
 
 /** Whether models can be fetched, and what the cache has. Neither is needed for the bundled models. */
 export async function checkHub(): Promise<Check[]> {
@@ -14,7 +15,6 @@ async function checkCache(): Promise<Check> {
     const whole = models.filter(({ missing }) => missing.length === 0);
     return works('cache', `${whole.length} whole models of the hub in ${folder}`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fails('cache', reason, 'Set HF_HUB_CACHE to a folder of yours.');
+    return fails('cache', reason(error), 'Set HF_HUB_CACHE to a folder of yours.');
   }
 }

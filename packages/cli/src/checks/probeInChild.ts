@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { firstLine } from './reason.ts';
 
 const PATIENCE = 60_000;
 
@@ -23,7 +24,7 @@ export function probeInChild(script: string, name: string): Promise<Probe> {
     });
     let probe: Probe | undefined;
     child.on('message', (message: Probe) => {
-      probe = message;
+      probe = { ...message, detail: firstLine(message.detail) };
       child.kill();
     });
     child.on('error', () => child.kill());

@@ -16,7 +16,7 @@ export function addCheckpoints(program: Command): void {
       'e.g. step0,step512,step1000..step143000:1000 (default: all of a bundled model)',
     )
     .option('--dir <folder>', 'folder with a checkpoint in each subfolder, instead of --model');
-  addPromptOptions(addOfflineOption(command), { single: false })
+  addPromptOptions(addOfflineOption(command), { single: false, count: 16, needed: false })
     .option('--pairs <file>', 'JSON list of [layer, head, destination, source]: these pairs of every prompt')
     .option('--control-seeds <count>', 'random rotations of the controls', integer({ least: 1 }), 5)
     .option('--out <folder>', 'keep finished revisions there: a run that is stopped can go on')

@@ -10,7 +10,7 @@ export function addModelCheck(model: Command): void {
     .command('check')
     .description('how far the processed weights in float64 are from the weights as stored in ONNX Runtime')
     .argument('<model>', 'a folder, a bundled model, or ID[@REVISION] on the hub');
-  addPromptOptions(addOfflineOption(command), { single: true, count: 4 });
+  addPromptOptions(addOfflineOption(command), { single: true, count: 4, needed: false });
   addRuntimeOptions(command);
   addOutputOptions(command, [
     'svf model check ioi-neox',

@@ -20,8 +20,7 @@ interface PromptText {
  * The prompts that the options name, in the tokens of the model, with BOS unless that was switched off. All are looked
  * at before anything is computed.
  *
- * @throws SvfError `bad-option` where they name none or say a count for nothing, `prompt-too-long`, and those of
- *   `readPromptFile`, `promptSet` and `encode`; of a file it says which line
+ * @throws SvfError `prompt-too-long`, and those of `readPromptFile`, `promptSet` and `encode`; of a file it says which line
  */
 export async function readPrompts(model: Model, options: PromptOptions): Promise<readonly TokenizedPrompt[]> {
   const { tokenizer, prependsBos, shape } = model;
@@ -44,13 +43,11 @@ async function promptTexts(model: Model, options: PromptOptions): Promise<readon
     const made = promptSet(generate, { count: count ?? COUNT, seed, tokenizer: model.tokenizer });
     return made.map(({ text }) => ({ text, place: null }));
   }
-  if (count !== undefined) throw badOption('count', '--count goes with --generate.', 'Add --generate TASK.');
   if (prompts !== undefined) {
     const lines = await readPromptFile(prompts);
     return lines.map(({ text, line }) => ({ text, place: `Line ${line} of ${prompts}` }));
   }
-  if (prompt !== undefined) return [{ text: prompt, place: null }];
-  throw badOption('prompt', 'There is no prompt.', 'Add --prompt TEXT, --prompts FILE or --generate ioi.');
+  return [{ text: prompt ?? '', place: null }];
 }
 
 function tooLong(received: number, context: number): SvfError {
@@ -73,8 +70,4 @@ function located(error: SvfError, place: string): SvfError {
     ...(remedy !== undefined && { remedy }),
     cause: error,
   });
-}
-
-function badOption(name: string, message: string, remedy: string): SvfError {
-  return new SvfError(message, { code: 'bad-option', path: [name], remedy });
 }
