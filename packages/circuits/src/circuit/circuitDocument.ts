@@ -19,7 +19,7 @@ const node = z.union([
 const named = z.object({
   id: z.int().min(0),
   text: z.string(),
-  /** That the model gives it as the next token. */
+  /** That the model gives it as the next token, to four digits. */
   probability: z.number().min(0).max(1).optional(),
 });
 

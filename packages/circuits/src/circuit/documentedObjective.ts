@@ -3,6 +3,9 @@ import type { Objective } from '../seeds/objective.ts';
 import type { RootSeeds } from '../seeds/rootSeeds.ts';
 import type { CircuitDocument } from './circuitDocument.ts';
 
+/** Of a probability, those that a prompt run alone and in a batch agree on in float32. */
+const DIGITS = 4;
+
 /**
  * The objective as the document has it: tokens by id, text and probability, whatever selected them.
  *
@@ -18,7 +21,7 @@ export function documentedObjective(
   const named = (id: number) => ({
     id,
     text: decode(id),
-    probability: Math.min(1, Math.exp(logits[id] - total)),
+    probability: Number(Math.min(1, Math.exp(logits[id] - total)).toPrecision(DIGITS)),
   });
   const targets = roots.flatMap(({ tokens }) => tokens).map(named);
   switch (objective.seeding) {

@@ -77,7 +77,7 @@ describe('traceCircuit', () => {
     const total = prompt.logits.reduce((sum, logit) => sum + Math.exp(logit - prompt.logits[first]), 0);
     expect(objective).toEqual({
       seeding: 'linear',
-      targets: [{ id: first, text: words[first], probability: expect.closeTo(1 / total, 12) }],
+      targets: [{ id: first, text: words[first], probability: expect.closeTo(1 / total, 3) }],
       wrong: null,
     });
   });

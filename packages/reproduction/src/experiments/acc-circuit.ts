@@ -2,7 +2,7 @@ import { type CircuitDocument, circuitPage } from '@svf-alignment/circuits';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
 import type { Figure } from '../lab/figure.ts';
 import type { Page } from '../lab/page.ts';
-import { circuitDiagram, MOST_NODES } from './circuits/circuitDiagram.ts';
+import { circuitDiagram } from './circuits/circuitDiagram.ts';
 import { type Lacking, orLacking } from './circuits/lackingWords.ts';
 import { pathName } from './circuits/nodeName.ts';
 import {
@@ -11,7 +11,7 @@ import {
   pathToName,
   promptCircuitCriteria,
 } from './circuits/promptCircuitCriteria.ts';
-import { shownCircuit } from './circuits/shownCircuit.ts';
+import { shownPart } from './circuits/shownPart.ts';
 import { chosenModels, slidesNotRun } from './circuits/slidesModels.ts';
 import type { TraceText } from './circuits/tracePrompt.ts';
 import { type TraceTask, type TraceValues, traceTask } from './circuits/traceTask.ts';
@@ -109,17 +109,12 @@ function idOf(model: string, { order }: PromptCircuit): string {
 function figureOf(model: string, circuit: PromptCircuit): Figure {
   const { document, order } = circuit;
   const path = pathToName(document);
-  const { nodes, edges } = shownCircuit(document, MOST_NODES);
-  const isWhole = nodes.length === document.nodes.length && edges.length === document.edges.length;
-  const part = isWhole
-    ? ''
-    : ` The strongest ${edges.length} of ${document.edges.length} edges; the page below has all of them.`;
   return {
     id: idOf(model, circuit),
     title: `${model}, ${order}: ${document.prompt} …`,
     caption:
       'Tokens from left to right, layers from bottom to top; a head stands at the token that attends, and names the token ' +
-      `that it attends to. Lines are read by its query, dashed ones by its key.${part}` +
+      `that it attends to. Lines are read by its query, dashed ones by its key.${shownPart(document)}` +
       (path === null ? '' : ` From the answer back to the name: ${pathName(path)}.`),
     specification: circuitDiagram(document),
   };

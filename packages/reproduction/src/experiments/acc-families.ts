@@ -1,6 +1,6 @@
-import { bundledModels } from '@svf-alignment/models';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
+import { chosenModels } from './circuits/slidesModels.ts';
 import { familyCriteria, type Split, splitCriteria } from './families/familyCriteria.ts';
 import { familyFigures } from './families/familyFigures.ts';
 import { type FamilyTask, type FamilyValues, familyTask } from './families/familyTask.ts';
@@ -31,17 +31,15 @@ export const accFamilies: Experiment<FamilyTask> = {
   runsLanguageModels: true,
   minutes: { quick: 0.2, paper: 1 },
 
-  tasks: (profile, seed, models = []) => {
-    const chosen = models.length === 0 ? Object.keys(bundledModels) : [...new Set(models)];
-    return chosen.map((model) => ({
+  tasks: (profile, seed, models = []) =>
+    chosenModels(models).map((model) => ({
       model,
       revision: null,
       perTemplate: PER_TEMPLATE[profile],
       kind: 'triples',
       ablated: ABLATED[profile],
       seed,
-    }));
-  },
+    })),
   inputs: taskInputs,
   run: familyTask,
   claims: claimsOf,

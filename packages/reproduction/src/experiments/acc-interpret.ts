@@ -1,7 +1,7 @@
-import { bundledModels } from '@svf-alignment/models';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
 import { claimNotRun } from '../lab/judgedClaim.ts';
+import { chosenModels } from './circuits/slidesModels.ts';
 import { interpretCriteria } from './interpret/interpretCriteria.ts';
 import { interpretFigures } from './interpret/interpretFigures.ts';
 import { type InterpretTask, type InterpretValues, interpretTask } from './interpret/interpretTask.ts';
@@ -36,9 +36,8 @@ export const accInterpret: Experiment<InterpretTask> = {
   minutes: { quick: 0.2, paper: 0.5 },
 
   tasks: (profile, seed, models = []) => {
-    const chosen = models.length === 0 ? Object.keys(bundledModels) : [...new Set(models)];
     const { prompts, ...sizes } = SIZES[profile];
-    return chosen.map((model) => ({
+    return chosenModels(models).map((model) => ({
       model,
       revision: null,
       prompts: { generate: 'ioi', count: prompts },

@@ -1,7 +1,7 @@
 import { PUBLISHED_CIRCUITS } from '@svf-alignment/circuits';
-import { bundledModels } from '@svf-alignment/models';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
+import { chosenModels } from './circuits/slidesModels.ts';
 import { publishedCriterion, type UnifiedView, variabilityCriterion } from './families/unifiedCriteria.ts';
 import { unifiedFigures } from './families/unifiedFigures.ts';
 import { sameModel, type UnifiedTask, type UnifiedValues, unifiedTask } from './families/unifiedTask.ts';
@@ -25,9 +25,8 @@ export const accUnified: Experiment<UnifiedTask> = {
   runsLanguageModels: true,
   minutes: { quick: 0.1, paper: 0.3 },
 
-  tasks: (profile, seed, models = []) => {
-    const chosen = models.length === 0 ? Object.keys(bundledModels) : [...new Set(models)];
-    return chosen.flatMap((model) => {
+  tasks: (profile, seed, models = []) =>
+    chosenModels(models).flatMap((model) => {
       const published = PUBLISHED_CIRCUITS.filter((circuit) => sameModel(circuit.model, model));
       const tasks = new Set<UnifiedTask['task']>(['ioi', ...published.map(({ task }) => task)]);
       return [...tasks].map((task) => ({
@@ -38,8 +37,7 @@ export const accUnified: Experiment<UnifiedTask> = {
         resamples: RESAMPLES[profile],
         seed,
       }));
-    });
-  },
+    }),
   inputs: taskInputs,
   run: unifiedTask,
   claims: claimsOf,

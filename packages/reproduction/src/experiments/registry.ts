@@ -4,6 +4,7 @@ import { accDimensionality } from './acc-dimensionality.ts';
 import { accFamilies } from './acc-families.ts';
 import { accInterpret } from './acc-interpret.ts';
 import { accInterventions } from './acc-interventions.ts';
+import { accMechanisms } from './acc-mechanisms.ts';
 import { accSinks } from './acc-sinks.ts';
 import { accUnified } from './acc-unified.ts';
 import { fig01a } from './fig-01a.ts';
@@ -56,6 +57,7 @@ export const experiments: readonly Experiment[] = [
   accFamilies,
   accUnified,
   accInterpret,
+  accMechanisms,
   accSinks,
   thm1,
   thm2,

@@ -75,6 +75,14 @@ export function diagram(input: DiagramInput): JsonObject {
   );
   const notesAligned = (align: 'left' | 'center') =>
     lines.filter((line) => (line.align ?? 'left') === align).map(({ x, y, text }) => ({ x, y, text }));
+  const places = boxes.map(({ x, y, width, height, kind }) => ({
+    x: x - width / 2,
+    x2: x + width / 2,
+    y: y - height / 2,
+    y2: y + height / 2,
+    kind,
+  }));
+  const ends = { x, x2: { field: 'x2' }, y, y2: { field: 'y2' } };
   return {
     width,
     height,
@@ -85,25 +93,16 @@ export function diagram(input: DiagramInput): JsonObject {
         mark: { type: 'point', shape: 'triangle', filled: true, opacity: 1, size: sizes.head, style: 'wire' },
         encoding: { x, y, angle: { field: 'angle', type: 'quantitative', scale: null } },
       },
+      // Wires pass behind boxes: a name must stay readable.
       {
-        data: {
-          values: boxes.map(({ x, y, width, height, kind }) => ({
-            x: x - width / 2,
-            x2: x + width / 2,
-            y: y - height / 2,
-            y2: y + height / 2,
-            kind,
-          })),
-        },
+        data: { values: places },
+        mark: { type: 'rect', cornerRadius: 6, opacity: 1, style: 'backing' },
+        encoding: ends,
+      },
+      {
+        data: { values: places },
         mark: { type: 'rect', cornerRadius: 6, fillOpacity: 0.16, strokeOpacity: 1, strokeWidth: 1.5 },
-        encoding: {
-          x,
-          x2: { field: 'x2' },
-          y,
-          y2: { field: 'y2' },
-          fill: color,
-          stroke: color,
-        },
+        encoding: { ...ends, fill: color, stroke: color },
       },
       ...text(
         boxes.map(({ x, y, title, subtitle }) => ({ x, y: subtitle === undefined ? y : y - 8, text: title })),

@@ -7,6 +7,8 @@ export type Theme = 'light' | 'dark';
 export const fontFamily = 'DejaVu Sans, Verdana, sans-serif';
 
 export interface Palette {
+  /** Of the report page; behind what must hide what lies below it. */
+  readonly paper: string;
   readonly ink: string;
   readonly muted: string;
   readonly line: string;
@@ -23,6 +25,7 @@ export interface Palette {
 /** For what is drawn without Vega: the training film of the report page. */
 export const palettes: Readonly<Record<Theme, Palette>> = {
   light: {
+    paper: '#ffffff',
     ink: '#1c2430',
     muted: '#5a6472',
     line: '#d9dee5',
@@ -43,6 +46,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     ],
   },
   dark: {
+    paper: '#12161c',
     ink: '#e6e9ee',
     muted: '#9aa5b3',
     line: '#2d3541',
@@ -68,7 +72,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
  * The Vega-Lite configuration of a theme. The background is transparent, so that a figure stands on any
  * page. Colour ranges and text styles have names (`heatmap`, `diverging`, `category`; `on-low`, `on-high`)
  * by which specifications ask for them, and so have the `frame` of a heat map, a
- * `reference` line, and the `wire`s and `note`s of a diagram.
+ * `reference` line, and the `wire`s, `backing`s of boxes and `note`s of a diagram.
  */
 export function themeConfig(theme: Theme): Config {
   const palette = palettes[theme];
@@ -124,6 +128,7 @@ export function themeConfig(theme: Theme): Config {
       'on-high': { color: palette.onHigh },
       frame: { stroke: palette.line },
       reference: { color: palette.muted, strokeDash: [4, 4], strokeWidth: 1 },
+      backing: { color: palette.paper },
       wire: { color: palette.muted },
       note: { color: palette.muted },
     },

@@ -37,7 +37,8 @@ describe('a diagram', () => {
   test('of boxes, wires and notes', async () => {
     expect(diagram(input)).toMatchSnapshot();
     expect(countMarks(await renderSvg(diagram(input), 'light'))).toEqual({
-      rect: 2,
+      // Each box, and what is behind it.
+      rect: 4,
       line: 2,
       symbol: 2,
       text: 6,
@@ -46,7 +47,7 @@ describe('a diagram', () => {
 
   test('of boxes alone', async () => {
     const boxes = { ...input, wires: [], notes: [] };
-    expect(countMarks(await renderSvg(diagram(boxes), 'dark'))).toEqual({ rect: 2, text: 3 });
+    expect(countMarks(await renderSvg(diagram(boxes), 'dark'))).toEqual({ rect: 4, text: 3 });
   });
 
   test.each([

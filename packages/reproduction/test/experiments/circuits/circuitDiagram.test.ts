@@ -68,7 +68,8 @@ it('places layers from bottom to top, in each the MLP above heads and bias, toke
 describe('circuitDiagram', () => {
   it('draws a box for each node and an arrow for each edge', async () => {
     const marks = countMarks(await renderSvg(circuitDiagram(sampleCircuit()), 'light'));
-    expect(marks.rect).toBe(9);
+    // Each box, and what is behind it.
+    expect(marks.rect).toBe(18);
     // Arrow heads.
     expect(marks.symbol).toBe(sampleEdges.length);
   });
@@ -97,6 +98,6 @@ describe('circuitDiagram', () => {
       return [{ from, to: into, type: 'd', singularVectors: i < 12 ? null : [0], weight: 60 - i }];
     });
     const svg = await renderSvg(circuitDiagram(sampleCircuit(edges)), 'dark');
-    expect(countMarks(svg).rect).toBeLessThanOrEqual(MOST_NODES + 6);
+    expect(countMarks(svg).rect).toBeLessThanOrEqual(2 * MOST_NODES + 6);
   });
 });
