@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -22,12 +22,20 @@ interface Printed {
     readonly significant: boolean;
   }[];
   readonly significantShare: number;
+  readonly pages?: readonly string[];
 }
 
 const generated = ['--model', 'ioi-gpt2', '--generate', 'ioi', '--count', '60', '--contexts', '24'];
 
-it('interprets the signals that circuits use', async () => {
-  const printed = (await svfJson(['interpret', ...generated, '--signals', '3', '--trace', '4'])) as Printed;
+it('interprets the signals that circuits use, and tells them on the pages of these', async () => {
+  const folder = temporaryFolder();
+  const printed = (await svfJson(
+    ['interpret', ...generated, '--signals', '3', '--trace', '4', '--out', 'p'],
+    folder,
+  )) as Printed;
+  const names = [1, 2, 3, 4].map((number) => `circuit-0000${number}.html`);
+  expect(printed.pages).toEqual(names.map((name) => join('p', name)));
+  expect(readdirSync(join(folder, 'p')).sort()).toEqual(names);
   expect(printed.interpreter).toEqual({ kind: 'lexical' });
   expect(printed.signals).toHaveLength(3);
   for (const {
@@ -78,6 +86,13 @@ it('takes signals from a circuit, a corpus from a file, and prints a table', asy
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain(signals[0].interpretation);
   expect(stdout).toMatch(new RegExp(`of ${signals.length} signals, \\d+ %`));
+
+  const paged = await svf(['interpret', ...options, '--circuit', 'c.json', '--out', 'pages'], folder);
+  expect(paged.stdout).toContain('pages/c.html, pages/c-2.html');
+  const page = readFileSync(join(folder, 'pages', 'c.html'), 'utf8');
+  expect(page).toContain(`${signals[0].interpretation} (precision`);
+  expect(page).toContain('"Interpretations","lexical, on ');
+
   const csv = await svf(['interpret', ...options, '--csv'], folder);
   expect(csv.stdout.trimEnd().split('\n')).toHaveLength(1 + signals.length);
 });

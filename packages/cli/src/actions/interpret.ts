@@ -22,6 +22,7 @@ import {
   ioiClasses,
   keptScan,
   openDiskStore,
+  prepareFolder,
   type Store,
   sharesByLayer,
   tracePrompts,
@@ -35,6 +36,7 @@ import type { ForwardOptions } from '../options/forwardOptions.ts';
 import type { ModelOptions } from '../options/modelOptions.ts';
 import type { PromptOptions } from '../options/promptOptions.ts';
 import { traceSource } from '../options/traceSource.ts';
+import { type InterpretedCircuit, writeInterpretedPages } from '../output/interpretedPages.ts';
 import { interpretText } from '../output/interpretText.ts';
 import { count } from '../output/numbers.ts';
 import { printResult } from '../output/printResult.ts';
@@ -49,6 +51,7 @@ export interface InterpretOptions extends OutputOptions, ModelOptions, PromptOpt
   readonly llmModel?: string;
   readonly llmTemperature?: number;
   readonly llmRate?: number;
+  readonly out?: string;
 }
 
 /** Prompts that are traced where nothing else is said. */
@@ -58,8 +61,9 @@ const CHARACTERS_PER_TOKEN = 4;
 
 /** `svf interpret`. */
 export async function interpret(options: InterpretOptions): Promise<void> {
-  const { circuit, contexts, seed = 0, memory, bos, generate } = options;
-  const documents = circuit && (await Promise.all(circuit.map(readCircuit)));
+  const { circuit, contexts, seed = 0, memory, bos, generate, out } = options;
+  const given = circuit && (await Promise.all(circuit.map(givenCircuit)));
+  if (out !== undefined) await prepareFolder(out);
   await withLanguageModel(options, async ({ language, progress, signal }) => {
     const { model, forward } = language;
     const store = await openDiskStore({
@@ -76,13 +80,20 @@ export async function interpret(options: InterpretOptions): Promise<void> {
     const tracer = await openTracer(model, forward, factors);
     const run = { memoryLimit: memory * 2 ** 20, signal };
     const traced = corpus.slice(0, options.trace ?? TRACED);
+    const circuits: InterpretedCircuit[] = [...(given ?? [])];
     const signals =
-      documents === undefined
+      given === undefined
         ? await usedSignals(tracer, traced, options.signals, {
             ...run,
             onPrompt: (done) => progress.update(0.3 + (0.2 * done) / traced.length, 'tracing'),
+            onCircuit: (document) => circuits.push({ document }),
           })
-        : await circuitSignals(tracer, documents, options.signals, run);
+        : await circuitSignals(
+            tracer,
+            given.map(({ document }) => document),
+            options.signals,
+            run,
+          );
     const scan = await keptScan(store, tracer, corpus, signals, {
       contexts,
       seed,
@@ -100,9 +111,15 @@ export async function interpret(options: InterpretOptions): Promise<void> {
     const interpreted = await interpretedSignals(tasks, interpreter, (done) =>
       progress.update(0.8 + (0.2 * done) / tasks.length, 'interpreting'),
     );
+    const name = client === null ? 'lexical' : (options.llmModel ?? '');
+    const pages = out === undefined ? [] : await writeInterpretedPages(out, circuits, interpreted, name);
     progress.stop();
-    print(options, model.name, corpus.length, interpreted, client);
+    print(options, { model: model.name, prompts: corpus.length, signals: interpreted, client, pages });
   });
+}
+
+async function givenCircuit(file: string): Promise<InterpretedCircuit> {
+  return { file, document: await readCircuit(file) };
 }
 
 /** @throws SvfError `bad-option`, `bad-endpoint` */
@@ -141,13 +158,16 @@ function tellPlan(
   );
 }
 
-function print(
-  options: InterpretOptions,
-  model: string,
-  prompts: number,
-  signals: readonly InterpretedSignal[],
-  client: ChatClient | null,
-): void {
+interface Found {
+  readonly model: string;
+  readonly prompts: number;
+  readonly signals: readonly InterpretedSignal[];
+  readonly client: ChatClient | null;
+  /** Files of pages. */
+  readonly pages: readonly string[];
+}
+
+function print(options: InterpretOptions, { model, prompts, signals, client, pages }: Found): void {
   const { share, interval } = significantShare(signals);
   const layers = sharesByLayer(signals);
   printResult(options, {
@@ -169,6 +189,7 @@ function print(
       significantShare: share,
       significantShareInterval: interval,
       layers,
+      ...(options.out !== undefined && { pages }),
     }),
     csv: () =>
       signals.map(({ layer, head, side, singularVectors, interpretation, precision, recall, ...rest }) => ({
@@ -183,6 +204,6 @@ function print(
         q: rest.q,
         significant: rest.significant,
       })),
-    text: () => interpretText(signals, prompts),
+    text: () => interpretText(signals, prompts, pages),
   });
 }

@@ -28,6 +28,7 @@ export function addInterpret(program: Command): void {
       integer({ least: 2 }),
       100,
     )
+    .option('--out <folder>', 'write the page of each of these circuits, with interpretations on its edges')
     .option('--llm <url>', 'a chat endpoint as OpenAI has it, which writes and judges; else a fixed grammar')
     .option('--llm-model <name>', 'name of the model behind --llm')
     .option('--llm-temperature <value>', 'its temperature (default: 0)', temperature)
@@ -35,6 +36,7 @@ export function addInterpret(program: Command): void {
   addForwardOptions(command);
   addOutputOptions(command, [
     'svf interpret --model ioi-gpt2 --generate ioi --count 500',
+    'svf interpret --model ioi-neox --generate ioi --count 500 --circuit families/family-1-average.json --out pages',
     'svf interpret --model ioi-neox --generate ioi --count 500 --circuit circuits/circuit-00001.json --json',
     'svf interpret --model gpt2 --prompts corpus.txt --llm http://localhost:11434/v1 --llm-model NAME',
   ]);

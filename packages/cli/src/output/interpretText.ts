@@ -4,7 +4,11 @@ import { count, significant } from './numbers.ts';
 import { table } from './table.ts';
 
 /** Signals with what they mean, as a reader wants them. */
-export function interpretText(signals: readonly InterpretedSignal[], prompts: number): string {
+export function interpretText(
+  signals: readonly InterpretedSignal[],
+  prompts: number,
+  pages: readonly string[],
+): string {
   if (signals.length === 0) return 'No circuit has an edge whose signal could be interpreted.';
   const rows = signals.map((signal) => [
     `${signal.layer}.${signal.head}`,
@@ -33,7 +37,15 @@ export function interpretText(signals: readonly InterpretedSignal[], prompts: nu
     '',
     `${passed} of ${signals.length} signals, ${share}, have an interpretation that holds on contexts held out, of ${count(prompts)} prompts.`,
     'q: Fisher’s one-sided exact test, Benjamini–Hochberg over all signals; significant at 5 %.',
+    ...(pages.length === 0 ? [] : ['', `written    ${shortList(pages)}`]),
   ].join('\n');
+}
+
+/** Of many files the first and the last. */
+function shortList(files: readonly string[]): string {
+  return files.length <= 3
+    ? files.join(', ')
+    : `${files[0]} … ${files.at(-1)} (${count(files.length)} pages)`;
 }
 
 function percent(share: number): string {
