@@ -21,13 +21,13 @@ export {
   componentIndex,
   componentName,
 } from './components/component.ts';
-export {
-  type AttributionGraph,
-  type AttributionGraphOptions,
-  type AttributionLink,
-  type AttributionNode,
-  attributionGraph,
-} from './export/attributionGraph.ts';
+export { attributionGraph } from './export/attributionGraph.ts';
+export type {
+  AttributionGraph,
+  AttributionGraphOptions,
+  AttributionLink,
+  AttributionNode,
+} from './export/attributionTypes.ts';
 export { circuitGraphMl } from './export/circuitGraphMl.ts';
 export { circuitPage } from './export/page/circuitPage.ts';
 export type { CircuitPageOptions } from './export/page/circuitPageOptions.ts';

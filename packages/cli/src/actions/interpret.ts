@@ -1,20 +1,15 @@
 import {
-  ChatClient,
-  type ContextHalves,
+  type ChatClient,
   contextHalves,
   endpointInstructions,
   endpointInterpreter,
-  endpointPlan,
   type Interpreter,
   lexicalInterpreter,
   openTracer,
-  type Signal,
   significantShare,
 } from '@svf-alignment/circuits';
-import { SvfError } from '@svf-alignment/core';
 import { bundledModels } from '@svf-alignment/models';
 import {
-  answerCache,
   circuitSignals,
   distinctPrompts,
   type InterpretedSignal,
@@ -23,12 +18,12 @@ import {
   keptScan,
   openDiskStore,
   prepareFolder,
-  type Store,
   sharesByLayer,
   tracePrompts,
   usedSignals,
 } from '@svf-alignment/reproduction';
 import { cacheFolder } from '../model/cacheFolder.ts';
+import { chatEndpoint, type EndpointOptions, tellPlan } from '../model/chatEndpoint.ts';
 import { readCircuit } from '../model/readCircuit.ts';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
 import type { OutputOptions } from '../options/commonOptions.ts';
@@ -38,26 +33,24 @@ import type { PromptOptions } from '../options/promptOptions.ts';
 import { traceSource } from '../options/traceSource.ts';
 import { type InterpretedCircuit, writeInterpretedPages } from '../output/interpretedPages.ts';
 import { interpretText } from '../output/interpretText.ts';
-import { count } from '../output/numbers.ts';
 import { printResult } from '../output/printResult.ts';
 import { warn } from '../output/warn.ts';
 
-export interface InterpretOptions extends OutputOptions, ModelOptions, PromptOptions, ForwardOptions {
+export interface InterpretOptions
+  extends OutputOptions,
+    ModelOptions,
+    PromptOptions,
+    ForwardOptions,
+    EndpointOptions {
   readonly circuit?: readonly string[];
   readonly signals: number;
   readonly trace?: number;
   readonly contexts: number;
-  readonly llm?: string;
-  readonly llmModel?: string;
-  readonly llmTemperature?: number;
-  readonly llmRate?: number;
   readonly out?: string;
 }
 
 /** Prompts that are traced where nothing else is said. */
 const TRACED = 16;
-/** Characters of English text to a token, roughly. */
-const CHARACTERS_PER_TOKEN = 4;
 
 /** `svf interpret`. */
 export async function interpret(options: InterpretOptions): Promise<void> {
@@ -70,7 +63,7 @@ export async function interpret(options: InterpretOptions): Promise<void> {
       directory: cacheFolder(),
       onWarning: (message) => progress.aside(() => warn(options, message)),
     });
-    const client = chatClient(options, store, signal);
+    const client = chatEndpoint(options, store, signal);
     const hasBos = bos && model.prependsBos && model.tokenizer.bos !== null;
     const source = await traceSource(options);
     const corpus = distinctPrompts(tracePrompts(source, model, { seed, bos: hasBos }));
@@ -120,42 +113,6 @@ export async function interpret(options: InterpretOptions): Promise<void> {
 
 async function givenCircuit(file: string): Promise<InterpretedCircuit> {
   return { file, document: await readCircuit(file) };
-}
-
-/** @throws SvfError `bad-option`, `bad-endpoint` */
-function chatClient(options: InterpretOptions, store: Store, signal: AbortSignal): ChatClient | null {
-  const { llm, llmModel, llmTemperature, llmRate } = options;
-  if (llm === undefined && llmModel === undefined) return null;
-  if (llm === undefined || llmModel === undefined) {
-    throw new SvfError('--llm and --llm-model go together.', {
-      code: 'bad-option',
-      path: [llm === undefined ? 'llm' : 'llm-model'],
-      remedy: 'Give the address of the endpoint and the name of a model: --llm URL --llm-model NAME.',
-    });
-  }
-  const key = process.env.SVF_LLM_KEY || process.env.OPENAI_API_KEY;
-  return new ChatClient({
-    url: llm,
-    model: llmModel,
-    temperature: llmTemperature ?? 0,
-    cache: answerCache(store),
-    signal,
-    ...(key && { key }),
-    ...(llmRate !== undefined && { spacing: 60_000 / llmRate }),
-  });
-}
-
-/** What it will cost, before it starts. */
-function tellPlan(
-  options: InterpretOptions,
-  tasks: readonly { readonly signal: Signal; readonly halves: ContextHalves }[],
-): void {
-  if (options.quiet) return;
-  const { calls, characters } = endpointPlan(tasks);
-  const tokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
-  process.stderr.write(
-    `${count(calls)} calls to ${options.llmModel}, about ${count(tokens)} tokens of prompts; answers of earlier runs are not asked for again.\n`,
-  );
 }
 
 interface Found {

@@ -118,10 +118,9 @@ export async function reproducePaper(
         `${total} claims: ${reproduced} reproduced, ${notReproduced} not reproduced, ${notRun} not run; ` +
         `${duration(seconds)}\nreport: ${page}`,
     });
-    for (const { experiment, reason } of failures) {
-      process.stderr.write(
-        `${colours(process.stderr).red('error:')} ${experiment} did not finish: ${reason}\n`,
-      );
+    for (const { experiment, model, reason } of failures) {
+      const what = model === undefined ? experiment : `${experiment} on ${model}`;
+      process.stderr.write(`${colours(process.stderr).red('error:')} ${what} did not finish: ${reason}\n`);
     }
     if (failures.length > 0 || (strict && reproduced < total)) process.exitCode = exitStatus.unfinished;
   } finally {

@@ -6,7 +6,7 @@ export function addDoctor(program: Command): void {
   const command = program
     .command('doctor')
     .description('what works on this machine, and the one command that mends what does not')
-    .option('--out <folder>', 'folder whose disk is looked at; nothing is left there', 'reproduction');
+    .option('--out <folder>', 'folder that is to be written to; nothing is left there', 'reproduction');
   addOutputOptions(command, ['svf doctor', 'svf doctor --json']);
   command.action(async (options: DoctorOptions) => {
     const { examine } = await import('../actions/doctor.ts');

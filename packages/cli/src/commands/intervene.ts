@@ -12,7 +12,7 @@ export function addIntervene(program: Command): void {
       "remove or add what a circuit's edges carry, and see what becomes of attention and of the answer",
     )
     .requiredOption('--circuit <file>', 'a circuit that `svf trace --save` or --json has written')
-    .option('--model <model>', "the model, if it is not where the circuit's says")
+    .option('--model <model>', 'the model, if it is not found under the name that stands in the circuit')
     .addOption(
       new Option(
         '--edge <index>',
@@ -28,15 +28,21 @@ export function addIntervene(program: Command): void {
         .default('local'),
     )
     .option('--boost', 'add the signal instead of taking it away')
-    .option('--random <count>', 'controls with singular vectors drawn at random', integer({ least: 0 }), 0)
+    .option(
+      '--random <count>',
+      'controls beside each edge, with singular vectors drawn at random',
+      integer({ least: 0 }),
+      0,
+    )
     .option('--answer <token>', "the answer (default: the circuit's)")
     .option('--wrong <token>', 'token whose logit is taken off');
   addSeedOption(addOfflineOption(command));
   addForwardOptions(command);
   addOutputOptions(command, [
     'svf intervene --circuit mary.json',
-    'svf intervene --circuit mary.json --edge 3 --mode global --random 5 --answer " Mary" --wrong " John"',
+    'svf intervene --circuit mary.json --edge 3 --mode global --random 5 --answer John --wrong Mary',
   ]);
+  command.addHelpText('after', '\nmary.json is what the first example of `svf trace --help` writes.');
   command.action(async (options: InterveneOptions) => {
     const { intervene } = await import('../actions/intervene.ts');
     await intervene(options);

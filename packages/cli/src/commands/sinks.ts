@@ -16,7 +16,7 @@ export function addSinks(program: Command): void {
   addPromptOptions(addModelOptions(command), { single: false })
     .option(
       '--most <count>',
-      'firings that are traced; of more, a random sample is',
+      'most firings that are traced: of more, a random sample',
       integer({ least: 1 }),
       2000,
     )
@@ -28,7 +28,7 @@ export function addSinks(program: Command): void {
     )
     .option(
       '--ablate <count>',
-      'take away the control signals of so many clusters of each side, the largest',
+      'clusters of each side, the largest, whose control signals are taken away',
       integer({ least: 1 }),
       3,
     )

@@ -22,16 +22,16 @@ export function addTrace(program: Command): void {
     .option('--out <folder>', 'where circuits of many prompts go (default: circuits)')
     .option(
       '--interventions <count>',
-      'of many prompts: remove the strongest edges of each circuit one by one, beside random controls; 0 for none',
+      'of many prompts: so many edges of each circuit, the strongest, are removed one by one, beside random controls',
       integer({ least: 0 }),
       10,
     )
     .option('--workers <count>', 'prompts at a time (default: one for each core)', integer({ least: 1 }));
   addForwardOptions(command);
   addOutputOptions(command, [
-    'svf trace --model ioi-gpt2 --prompt "Then, Mary and John went to the park. Mary gave a ring to" --answer John',
+    'svf trace --model ioi-gpt2 --prompt "Then, Mary and John went to the park. Mary gave a ring to" --answer John --save mary.json',
     'svf trace --model gpt2 --prompt "When Mary and John went to the store, John gave a drink to" --answer " Mary" --save mary.html',
-    'svf trace --model ioi-neox --prompt "…" --answer John --wrong Mary --seeding linear --json',
+    'svf trace --model ioi-neox --prompt "Then, Mary and John went to the park. Mary gave a ring to" --answer John --wrong Mary --seeding linear --json',
     'svf trace --model ioi-neox --generate ioi --count 100 --out circuits',
   ]);
   command.addHelpText(

@@ -30,7 +30,10 @@ export function addPromptOptions(
     needed = true,
   }: { readonly single: boolean; readonly count?: number; readonly needed?: boolean },
 ): Command {
-  const file = new Option('--prompts <file>', 'prompts from a text file, one on each line');
+  const file = new Option(
+    '--prompts <file>',
+    'prompts from a text file, one on each line, as text or as JSON: { "text": … }',
+  );
   const generate = new Option('--generate <task>', 'prompts of a task: as many as --count says')
     .choices(['ioi', 'greater-than', 'gendered-pronoun'])
     .conflicts('prompts');

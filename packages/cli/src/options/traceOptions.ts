@@ -40,16 +40,17 @@ export function addObjectiveOptions(command: Command): Command {
     '--answer <token>',
     'token whose prediction is explained, as text or #id; may be given several times',
   ).argParser((text: string, earlier: readonly string[] = []) => [...earlier, text]);
-  const topK = new Option('--top-k <count>', 'instead, the most probable tokens').argParser(
-    integer({ least: 1 }),
-  );
+  const topK = new Option(
+    '--top-k <count>',
+    'instead of --answer, so many of the most probable tokens',
+  ).argParser(integer({ least: 1 }));
   const topP = new Option(
     '--top-p <probability>',
-    'instead, the most probable tokens that reach this probability together',
+    'instead of --answer, the most probable tokens that reach this probability together',
   ).argParser(fraction({ positive: true }));
   const probe = new Option(
     '--probe <file>',
-    'instead, a direction: the one tensor of a safetensors file, [dModel]',
+    'instead of --answer, a direction: the one tensor of a safetensors file, [dModel]',
   );
   return command
     .addOption(answer.conflicts(['topK', 'topP', 'probe']))

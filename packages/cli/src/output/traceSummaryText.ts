@@ -49,7 +49,7 @@ export function interventionText(summary: InterventionSummary): string {
     ...(controls === null ? [] : [row('random singular vectors', controls)]),
     ...(differences === null ? [] : [row('difference', differences)]),
   ];
-  const of = `${count(edges)} edges of ${count(prompts)} ${prompts === 1 ? 'prompt' : 'prompts'}`;
+  const of = `${count(edges)} ${edges === 1 ? 'edge' : 'edges'} of ${count(prompts)} ${prompts === 1 ? 'prompt' : 'prompts'}`;
   return [
     table(columns, rows),
     '',
