@@ -1,8 +1,29 @@
 import { parseToyConfig, presets } from '@svf-alignment/toy';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { configHelp } from '../src/options/configHelp.ts';
 import { presetHelp } from '../src/options/presetHelp.ts';
+import { createProgram } from '../src/program.ts';
 import { svf } from './svf.ts';
+
+function allCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(allCommands)];
+}
+
+/** What stands after `svf` in the examples of a command's help. */
+function examplesOf(command: Command): string[] {
+  const written: string[] = [];
+  command.configureOutput({ writeOut: (text) => written.push(text) }).outputHelp();
+  const help = written.join('');
+  // Of the columns of the overview only the first is the command.
+  return [...help.matchAll(/^ {2}\$ (?:\w+=\S+ )?svf (.+?)(?: {2}.*)?$/gm)].map(
+    ([, example = '']) => example,
+  );
+}
+
+function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
 
 describe('svf --help', () => {
   it.each([
@@ -15,7 +36,15 @@ describe('svf --help', () => {
     ['doctor', 'svf doctor --json'],
     ['heads', 'svf heads --model gpt2'],
     ['sad', 'svf sad --model gpt2 --prompt'],
+    ['checkpoints', 'svf checkpoints --model ioi-neox'],
+    ['isotropy', 'svf isotropy --sae'],
+    ['trace', 'svf trace --model ioi-gpt2 --prompt'],
+    ['intervene', 'svf intervene --circuit mary.json'],
+    ['families', 'svf families --model ioi-gpt2'],
+    ['sinks', 'svf sinks --model ioi-neox'],
+    ['interpret', 'svf interpret --model ioi-gpt2'],
     ['model', 'svf model list'],
+    ['model list', 'svf model list --json'],
     ['model pull', 'svf model pull gpt2'],
     ['model check', 'svf model check ioi-neox'],
   ])('svf %s --help shows an example', async (command, example) => {
@@ -23,6 +52,23 @@ describe('svf --help', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('Examples:');
     expect(stdout).toContain(`$ ${example}`);
+  });
+
+  it('shows examples that say what the command understands', async () => {
+    const examples = allCommands(createProgram()).flatMap(examplesOf);
+    expect(examples.length).toBeGreaterThan(40);
+    for (const example of examples) {
+      const program = createProgram();
+      const run: string[] = [];
+      for (const command of allCommands(program)) {
+        if (command.commands.length === 0) command.action(() => void run.push(command.name()));
+        command.configureOutput({ writeErr: () => {} });
+      }
+      await program.parseAsync(words(example), { from: 'user' }).catch((error: unknown) => {
+        throw new Error(`svf ${example}`, { cause: error });
+      });
+      expect(run, example).toHaveLength(1);
+    }
   });
 
   it('prints the version', async () => {
