@@ -3,6 +3,7 @@ import type { Experiment, Outcome } from '../lab/experiment.ts';
 import { chosenModels } from './circuits/slidesModels.ts';
 import { familyCriteria, type Split, splitCriteria } from './families/familyCriteria.ts';
 import { familyFigures } from './families/familyFigures.ts';
+import { familyPages } from './families/familyPages.ts';
 import { type FamilyTask, type FamilyValues, familyTask } from './families/familyTask.ts';
 import { sameModel } from './families/unifiedTask.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
@@ -26,7 +27,7 @@ export const accFamilies: Experiment<FamilyTask> = {
     'average linkage of their Jaccard distances. What the families agree with, what their representatives share, and ' +
     'whose prompts need the edges that only one of them has.',
   figures: [],
-  version: 1,
+  version: 2,
   needsNetwork: false,
   runsLanguageModels: true,
   minutes: { quick: 0.2, paper: 1 },
@@ -44,6 +45,7 @@ export const accFamilies: Experiment<FamilyTask> = {
   run: familyTask,
   claims: claimsOf,
   draw: (outcomes) => outcomes.flatMap(familyFigures),
+  pages: (outcomes) => outcomes.flatMap(familyPages),
 };
 
 function claimsOf(outcomes: readonly Outcome<FamilyTask>[]): Claim[] {

@@ -59,6 +59,10 @@ it('judges each model by what the slides say of its architecture, and draws it',
     expect([id, verdict]).toEqual([id, 'not run']);
     expect(note).toContain('svf reproduce acc-families --model');
   }
+  const pages = accFamilies.pages?.(outcomes) ?? [];
+  const representatives = outcomes.flatMap(({ result }) => valuesOf(result).pair?.families ?? []);
+  expect(new Set(pages.map(({ id }) => id)).size).toBe(representatives.length);
+  for (const [i, { html }] of pages.entries()) expect(html).toContain(representatives[i].prompt);
   const figures = accFamilies.draw(outcomes);
   expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
   const drawn: unknown[] = [];

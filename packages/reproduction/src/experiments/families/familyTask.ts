@@ -71,6 +71,8 @@ export type ComparedFamily = {
   readonly prompt: string;
   readonly order: string | null;
   readonly template: number;
+  /** The representative's circuit, a `CircuitDocument` as JSON. */
+  readonly document: string;
   /** Edges that only its representative has. */
   readonly exclusive: number;
   /** Of these, how many have a place in a prompt of each family, on average. */
@@ -151,6 +153,7 @@ export async function familyTask(task: FamilyTask, context: TaskContext): Promis
           prompt: traced[representative].text,
           order: traced[representative].order,
           template: traced[representative].template,
+          document: JSON.stringify(documents[representative]),
           exclusive: exclusive[i].edges.length,
           moved: moved[i],
         })),

@@ -18,6 +18,7 @@ function sample(
     prompt: '',
     order: 'ABBA',
     template: 0,
+    document: '',
     exclusive,
     moved: [1, 1],
   };
