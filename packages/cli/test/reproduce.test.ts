@@ -67,3 +67,19 @@ it('svf reproduce can be stopped, goes on, and writes its report', async () => {
   expect(strict.stdout).toMatch(/\d+ claims: \d+ reproduced, .*\nreport: file:\/\/.*index\.html\n$/);
   expect(strict.stderr).toBe('');
 });
+
+it('svf reproduce on several models tells what there is of each, and refuses one that cannot be', async () => {
+  const folder = temporaryFolder();
+  const asked = ['reproduce', 'fig-09a', 'acc-circuit', '--model', 'ioi-gpt2', '--workers', '1'];
+  const offline = { HF_HUB_OFFLINE: '1', HF_HUB_CACHE: folder };
+  const told = await svf([...asked, '--model', 'tester/none', '--quiet'], folder, offline);
+  expect(told.status).toBe(1);
+  expect(told.stdout).toMatch(/reproduced +ioi-gpt2: /);
+  expect(told.stdout).toMatch(/not run +tester\/none: [\s\S]*no whole copy of tester\/none/);
+  expect(told.stderr).toMatch(/^error: fig-09a, acc-circuit on tester\/none did not finish: The hub .*\n$/);
+
+  const refused = await svf([...asked, '--model', './nowhere', '--out', 'other'], folder);
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toContain('There is no folder ./nowhere.');
+  expect(existsSync(join(folder, 'other'))).toBe(false);
+});

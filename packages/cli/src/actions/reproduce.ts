@@ -3,6 +3,7 @@ import {
   claimsSummary,
   type ExperimentRun,
   experiments,
+  type Reproduction,
   type RunEvent,
   reproduce,
   selectExperiments,
@@ -118,15 +119,24 @@ export async function reproducePaper(
         `${total} claims: ${reproduced} reproduced, ${notReproduced} not reproduced, ${notRun} not run; ` +
         `${duration(seconds)}\nreport: ${page}`,
     });
-    for (const { experiment, model, reason } of failures) {
-      const what = model === undefined ? experiment : `${experiment} on ${model}`;
-      process.stderr.write(`${colours(process.stderr).red('error:')} ${what} did not finish: ${reason}\n`);
+    for (const failure of failureTexts(failures)) {
+      process.stderr.write(`${colours(process.stderr).red('error:')} ${failure}\n`);
     }
     if (failures.length > 0 || (strict && reproduced < total)) process.exitCode = exitStatus.unfinished;
   } finally {
     progress.stop();
     await pool.close();
   }
+}
+
+/** One text for all experiments that did not finish on one model for one reason. */
+function failureTexts(failures: Reproduction['failures']): string[] {
+  const experimentsOf = new Map<string, string[]>();
+  for (const { experiment, model, reason } of failures) {
+    const ending = `${model === undefined ? '' : ` on ${model}`} did not finish: ${reason}`;
+    experimentsOf.set(ending, [...(experimentsOf.get(ending) ?? []), experiment]);
+  }
+  return [...experimentsOf].map(([ending, ids]) => `${ids.join(', ')}${ending}`);
 }
 
 /** Tells experiments in the order of the list, each as soon as those before it have been told. */

@@ -4,6 +4,7 @@ import type { Claim } from './claim.ts';
 import type { Experiment, Outcome } from './experiment.ts';
 import type { Figure } from './figure.ts';
 import type { Film } from './film.ts';
+import { claimsWithMissing, type MissingModel } from './missingModels.ts';
 import type { Page } from './page.ts';
 import { requireFilm } from './requireFilm.ts';
 import type { JsonObject } from './result.ts';
@@ -18,6 +19,7 @@ interface Conclusion {
 /**
  * Judges and draws finished tasks.
  *
+ * @param missing models of which there are no outcomes
  * @throws SvfError `duplicate-id` for two claims, two figures or two pages of one id, `claim-without-measurement` for a verdict on
  *   nothing, `non-finite-number` for a claim or a specification that holds one; those of `requireFilm`; and whatever the
  *   experiment throws
@@ -25,8 +27,9 @@ interface Conclusion {
 export function concludeExperiment(
   experiment: Experiment,
   outcomes: readonly Outcome<JsonObject>[],
+  missing: readonly MissingModel[],
 ): Conclusion {
-  const claims = experiment.claims(outcomes);
+  const claims = claimsWithMissing(experiment, experiment.claims(outcomes), missing);
   const figures = experiment.draw(outcomes);
   const film = experiment.film?.(outcomes);
   const pages = experiment.pages?.(outcomes) ?? [];

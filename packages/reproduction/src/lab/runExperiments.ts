@@ -2,7 +2,8 @@ import { SvfError } from '@svf-alignment/core';
 import { concludeExperiment } from './concludeExperiment.ts';
 import type { Experiment, Profile } from './experiment.ts';
 import type { ExperimentRun, TaskFailure } from './experimentRun.ts';
-import { type PlannedTask, planTasks } from './planTasks.ts';
+import { missingModels, taskModel } from './missingModels.ts';
+import { planTasks, type TaskPlan } from './planTasks.ts';
 import type { RunEvent } from './runEvent.ts';
 import { serializeError } from './serializedError.ts';
 import type { Store } from './store.ts';
@@ -29,7 +30,7 @@ export interface RunOptions {
  * Runs experiments and resolves to what became of each, in their order. The tasks of all of them stand in one line for
  * the pool, the longest first. A result that the store has is not computed again; a new one is stored as soon as it is
  * there; a task that was interrupted goes on from its checkpoint. An experiment that fails is told as data and stops no
- * other.
+ * other; in an experiment on language models, a model that fails does not either: it is concluded without that model.
  *
  * The outcomes depend only on experiments, profile, seed and models: not on the pool, on what was stored, or on interruptions.
  *
@@ -48,16 +49,18 @@ export async function runExperiments(options: RunOptions): Promise<ExperimentRun
   }
   signal.throwIfAborted();
   const runner = new TaskRunner({ ...options, signal });
-  const plans = await Promise.all(experiments.map((experiment) => plan(experiment, profile, seed, models)));
+  const plans = await Promise.all(
+    experiments.map(async (experiment) => ({
+      experiment,
+      ...(await plan(experiment, profile, seed, models)),
+    })),
+  );
   for (const { experiment, tasks } of plans) runner.add(experiment, tasks);
   await runner.lookUp();
   runner.start();
   const runs = await Promise.all(
-    plans.map(async ({ experiment, tasks, failure }): Promise<ExperimentRun> => {
-      const run: ExperimentRun =
-        failure === undefined
-          ? await conclude(experiment, tasks, runner)
-          : { status: 'failed', experiment, failures: [failure] };
+    plans.map(async ({ experiment, tasks, failures }): Promise<ExperimentRun> => {
+      const run = await conclude(experiment, { tasks, failures }, runner);
       if (!signal.aborted) runner.emit({ kind: 'experiment-finished', run });
       return run;
     }),
@@ -66,35 +69,49 @@ export async function runExperiments(options: RunOptions): Promise<ExperimentRun
   return runs;
 }
 
-async function plan(experiment: Experiment, profile: Profile, seed: number, models: readonly string[]) {
+async function plan(
+  experiment: Experiment,
+  profile: Profile,
+  seed: number,
+  models: readonly string[],
+): Promise<TaskPlan> {
   try {
-    return { experiment, tasks: await planTasks(experiment, profile, seed, models), failure: undefined };
+    return await planTasks(experiment, profile, seed, models);
   } catch (error) {
-    return { experiment, tasks: [], failure: { task: null, error: serializeError(error) } };
+    return { tasks: [], failures: [{ task: null, model: null, error: serializeError(error) }] };
   }
 }
 
 async function conclude(
   experiment: Experiment,
-  tasks: readonly PlannedTask[],
+  { tasks, failures: unplanned }: TaskPlan,
   runner: TaskRunner,
 ): Promise<ExperimentRun> {
   const settled = await Promise.allSettled(runner.results(experiment));
-  const failures = settled.flatMap((outcome, task): TaskFailure[] =>
-    outcome.status === 'rejected' ? [{ task, error: serializeError(outcome.reason) }] : [],
-  );
-  if (failures.length > 0) return { status: 'failed', experiment, failures };
-  const outcomes = settled.flatMap((outcome, task) => {
-    const planned = tasks[task];
-    return outcome.status === 'fulfilled' && planned !== undefined
-      ? [{ config: planned.config, result: outcome.value }]
-      : [];
+  const finished = tasks.flatMap(({ config, key }, i) => {
+    const outcome = settled[i];
+    return outcome?.status === 'fulfilled' ? [{ config, key, result: outcome.value }] : [];
   });
+  const broken = tasks.flatMap(({ index, config }, i): TaskFailure[] => {
+    const outcome = settled[i];
+    if (outcome?.status !== 'rejected') return [];
+    return [{ task: index, model: taskModel(experiment, config), error: serializeError(outcome.reason) }];
+  });
+  const failures = [...unplanned, ...broken].sort((a, b) => (a.task ?? 0) - (b.task ?? 0));
+  const missing = missingModels(failures);
+  const rest = finished.filter(
+    ({ config }) => !missing.some(({ model }) => model === taskModel(experiment, config)),
+  );
+  if (failures.some(({ model }) => model === null) || (failures.length > 0 && rest.length === 0)) {
+    return { status: 'failed', experiment, failures };
+  }
   try {
-    const conclusion = concludeExperiment(experiment, outcomes);
-    const keys = tasks.map(({ key }) => key);
-    return { status: 'finished', experiment, outcomes, keys, ...conclusion };
+    const outcomes = rest.map(({ config, result }) => ({ config, result }));
+    const conclusion = concludeExperiment(experiment, outcomes, missing);
+    const keys = rest.map(({ key }) => key);
+    return { status: 'finished', experiment, outcomes, keys, ...conclusion, missing };
   } catch (error) {
-    return { status: 'failed', experiment, failures: [{ task: null, error: serializeError(error) }] };
+    const failure = { task: null, model: null, error: serializeError(error) };
+    return { status: 'failed', experiment, failures: [...failures, failure] };
   }
 }

@@ -42,8 +42,8 @@ export class TaskRunner {
   }
 
   add(experiment: Experiment, tasks: readonly PlannedTask[]): void {
-    for (const [index, task] of tasks.entries()) {
-      const place = { experiment: experiment.id, task: index, tasks: tasks.length };
+    for (const task of tasks) {
+      const place = { experiment: experiment.id, task: task.index, tasks: tasks.length };
       this.#tasks.push({ ...task, place, meter: this.#meter.add(task.minutes), result: undefined });
     }
   }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SvfError } from '@svf-alignment/core';
+import { requireModels } from '../experiments/language/requireModels.ts';
 import { renderReport } from '../figures/report/renderReport.ts';
 import type { ExperimentSection, Provenance } from '../figures/report/reportData.ts';
 import type { Claim } from '../lab/claim.ts';
@@ -8,6 +9,7 @@ import { claimsSummary } from '../lab/claimsSummary.ts';
 import { openDiskStore } from '../lab/diskStore.ts';
 import type { Experiment, Profile } from '../lab/experiment.ts';
 import type { ExperimentRun } from '../lab/experimentRun.ts';
+import { failureReason } from '../lab/failureReason.ts';
 import type { RunEvent } from '../lab/runEvent.ts';
 import { runExperiments } from '../lab/runExperiments.ts';
 import { type SerializedError, serializeError } from '../lab/serializedError.ts';
@@ -36,12 +38,20 @@ export interface ReproduceOptions {
   readonly onWarning?: (message: string) => void;
 }
 
+/** An experiment that did not finish. */
+export interface ReproductionFailure {
+  readonly experiment: string;
+  /** The language model on which it did not; left out where it is all of it, and then none of its claims was looked at. */
+  readonly model?: string;
+  readonly reason: string;
+}
+
 /** What came of a reproduction. */
 export interface Reproduction {
   readonly profile: Profile;
   readonly claims: readonly Claim[];
-  /** Experiments that did not finish, and why; their claims are not among `claims`. */
-  readonly failures: readonly { readonly experiment: string; readonly reason: string }[];
+  /** What did not finish, and why. */
+  readonly failures: readonly ReproductionFailure[];
   /** Address of the report page. */
   readonly page: string;
 }
@@ -50,11 +60,13 @@ export interface Reproduction {
  * Runs experiments and writes the report: `figures/*.svg` and `*.png`, `pages/*.html`, `results/*.json`, `claims.json` and, last,
  * `index.html`. Everything but the page's date is the same for the same experiments, profile and seed.
  *
- * @throws SvfError `bad-folder`, `store-read` and `store-write` for the folder, and those of `runExperiments`; the
- *   signal's reason after an abort, with all finished work kept
+ * @throws SvfError those of `requireModels`, before anything is done, where an experiment runs language models; `bad-folder`,
+ *   `store-read` and `store-write` for the folder, and those of `runExperiments`; the signal's reason after an abort, with all
+ *   finished work kept
  */
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const { experiments, profile, seed, models = [], pool, provenance, signal, onEvent, onWarning } = options;
+  if (experiments.some(({ runsLanguageModels }) => runsLanguageModels)) await requireModels(models);
   await prepareFolder(options.folder);
   const folder = resolve(options.folder);
   const store = await openDiskStore({ directory: resolve(folder, 'store'), ...(onWarning && { onWarning }) });
@@ -75,12 +87,12 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     sections.push(await section(folder, run));
   }
   const claims = sections.flatMap((section) => section.claims);
-  const failures = sections.flatMap(({ id, status }) =>
-    status.kind === 'failed' ? [{ experiment: id, reason: status.reason }] : [],
+  const failures = sections.flatMap(({ id, status }, i): ReproductionFailure[] =>
+    status.kind === 'failed' ? [{ experiment: id, reason: status.reason }] : missingFrom(runs[i]),
   );
   const page = renderReport({
     title: 'Singular vectors of attention heads align with features',
-    lead: lead(runs, claims, failures.length),
+    lead: lead(runs, claims, failures),
     provenance: { ...provenance, profile, seed },
     sections,
   });
@@ -94,8 +106,7 @@ async function section(folder: string, run: ExperimentRun): Promise<ExperimentSe
   const { id, title, summary, figures: sources } = run.experiment;
   const about = { kind: 'experiment', id, title, summary, sources } as const;
   const failed = (errors: readonly SerializedError[]): ExperimentSection => {
-    const texts = errors.map(({ message, remedy }) => (remedy === null ? message : `${message} ${remedy}`));
-    const reason = [...new Set(texts)].join(' ');
+    const reason = failureReason(errors);
     return { ...about, status: { kind: 'failed', reason }, claims: [], figures: [], resultFiles: [] };
   };
   if (run.status === 'failed') return failed(run.failures.map(({ error }) => error));
@@ -121,7 +132,16 @@ async function section(folder: string, run: ExperimentRun): Promise<ExperimentSe
   }
 }
 
-function lead(runs: readonly ExperimentRun[], claims: readonly Claim[], failures: number): string {
+function missingFrom(run: ExperimentRun): ReproductionFailure[] {
+  const missing = run.status === 'finished' ? run.missing : [];
+  return missing.map(({ model, reason }) => ({ experiment: run.experiment.id, model, reason }));
+}
+
+function lead(
+  runs: readonly ExperimentRun[],
+  claims: readonly Claim[],
+  failures: readonly ReproductionFailure[],
+): string {
   const all = runs.map(({ experiment }) => experiment);
   const isTheorem = ({ formulations = [] }: Experiment) => formulations.length > 0;
   const isLanguage = ({ runsLanguageModels }: Experiment) => runsLanguageModels === true;
@@ -134,6 +154,10 @@ function lead(runs: readonly ExperimentRun[], claims: readonly Claim[], failures
   ].join(', ');
   const { total, reproduced, notReproduced, notRun } = claimsSummary(claims);
   const outcome = `Of ${total} claims, ${reproduced} were reproduced, ${notReproduced} were not, ${notRun} were not run.`;
-  const failed = failures > 0 ? ` ${failures} of the experiments did not finish.` : '';
+  const whole = failures.filter(({ model }) => model === undefined).length;
+  const models = [...new Set(failures.flatMap(({ model }) => model ?? []))];
+  const failed =
+    (whole > 0 ? ` ${whole} of the experiments did not finish.` : '') +
+    (models.length > 0 ? ` Not every experiment could be run on ${models.join(' and ')}.` : '');
   return `${done.slice(0, 1).toUpperCase()}${done.slice(1)}, and what the paper says of them was measured. ${outcome}${failed}`;
 }

@@ -93,6 +93,41 @@ describe('reproduce', () => {
     expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain('It broke.');
   });
 
+  it('tells a model that failed with the results of the others', async () => {
+    const folder = temporaryFolder();
+    const models = ['ioi-gpt2', 'ioi-neox'];
+    const experiment: Experiment = {
+      ...countingExperiment('one'),
+      runsLanguageModels: true,
+      tasks: (_, __, names = []) => names.map((model) => ({ model })),
+      run: async ({ model }) => {
+        if (model === 'ioi-neox') throw new Error('It broke.');
+        return { values: {}, tensors: {} };
+      },
+    };
+    const reproduction = await reproduce({ ...options(folder, [experiment]), models });
+    const { claims, failures } = reproduction;
+    expect(failures).toEqual([{ experiment: 'one', model: 'ioi-neox', reason: 'It broke.' }]);
+    expect(claims).toMatchObject([
+      { id: 'one/double', verdict: 'reproduced' },
+      { id: 'one/ioi-neox/not-run', verdict: 'not run', note: 'It broke.' },
+    ]);
+    expect(JSON.parse(readFileSync(join(folder, 'claims.json'), 'utf8'))).toMatchObject({ claims, failures });
+    const page = readFileSync(join(folder, 'index.html'), 'utf8');
+    expect(page).toContain('Not every experiment could be run on ioi-neox.');
+    expect(page).toContain('It broke.');
+  });
+
+  it('refuses a model that there is not before anything is done, where one is run at all', async () => {
+    const folder = temporaryFolder();
+    const experiment = countingExperiment('one');
+    const models = [join(folder, 'nowhere')];
+    const language = { ...options(folder, [{ ...experiment, runsLanguageModels: true } as const]), models };
+    await expect(reproduce(language)).rejects.toMatchObject({ code: 'bad-folder' });
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await reproduce({ ...options(folder, [experiment]), models })).failures).toEqual([]);
+  });
+
   it('tells a figure that cannot be drawn as a failure of its experiment', async () => {
     const folder = temporaryFolder();
     const experiment = { ...countingExperiment('one'), draw: () => [badFigure] };
