@@ -37,6 +37,7 @@ export {
   type CircuitFamilies,
   type CircuitFamily,
   circuitFamilies,
+  type FamilyCut,
   type FamilyOptions,
   type PromptLabel,
 } from './families/circuitFamilies.ts';

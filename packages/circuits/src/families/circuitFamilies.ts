@@ -16,9 +16,12 @@ export type PromptLabel = Pick<GeneratedPrompt, 'order' | 'template'>;
 export interface FamilyOptions {
   /** `triples` by default. */
   readonly kind?: CircuitSetKind;
-  /** Where the dendrogram is cut: into so many clusters, or at a height. */
-  readonly cut: { readonly clusters: number } | { readonly height: number };
+  /** Where the dendrogram is cut; may depend on it. */
+  readonly cut: FamilyCut | ((tree: Pick<CircuitFamilies, 'distances' | 'dendrogram'>) => FamilyCut);
 }
+
+/** Into so many clusters, or at a height. */
+export type FamilyCut = { readonly clusters: number } | { readonly height: number };
 
 /** Circuits that belong together. */
 export interface CircuitFamily {
@@ -67,8 +70,9 @@ export function circuitFamilies(
     elementSets(documents.map((document) => circuitElements(document, kind))),
   );
   const dendrogram = averageLinkage(distances);
+  const place = typeof cut === 'function' ? cut({ distances, dendrogram }) : cut;
   const clusters =
-    'clusters' in cut ? cutAtCount(dendrogram, cut.clusters) : cutAtHeight(dendrogram, cut.height);
+    'clusters' in place ? cutAtCount(dendrogram, place.clusters) : cutAtHeight(dendrogram, place.height);
   const families = groupMembers(Array.from(clusters))
     .sort(([, one], [, other]) => other.length - one.length)
     .map(([, members]) => family(distances, members, labels));

@@ -52,6 +52,14 @@ describe('circuitFamilies', () => {
     expect(dendrogram.merges).toHaveLength(39);
   });
 
+  it('cuts where a function of the tree says', () => {
+    const given = circuitFamilies(documents, labels, { cut: { clusters: 3 } });
+    const chosen = circuitFamilies(documents, labels, {
+      cut: ({ dendrogram, distances }) => ({ clusters: dendrogram.leaves - distances.count + 3 }),
+    });
+    expect(chosen).toEqual(given);
+  });
+
   it('cuts at a height; circuits without an order count in none', () => {
     const unordered = labels.map(({ template }) => ({ order: null, template }));
     const { families } = circuitFamilies(documents, unordered, { kind: 'heads', cut: { height: 1 } });

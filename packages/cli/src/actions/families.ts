@@ -22,7 +22,7 @@ import { warn } from '../output/warn.ts';
 export interface FamiliesOptions extends OutputOptions, ModelOptions, ForwardOptions {
   readonly perTemplate: number;
   readonly set: FolderFamiliesOptions['kind'];
-  readonly clusters: number;
+  readonly clusters?: number;
   readonly out: string;
   readonly bos: boolean;
   readonly seed?: number;
@@ -31,7 +31,7 @@ export interface FamiliesOptions extends OutputOptions, ModelOptions, ForwardOpt
 
 /** `svf families`. */
 export async function families(options: FamiliesOptions): Promise<void> {
-  const { model, set: kind, clusters, out: folder, seed = 0, workers } = options;
+  const { model, set: kind, clusters = null, out: folder, seed = 0, workers } = options;
   const prompts = await promptsOf(options);
   const pool = threadTaskPool({
     entry: workerEntry,

@@ -23,7 +23,11 @@ export function addFamilies(program: Command): void {
         .choices(['triples', 'edges', 'heads'])
         .default('triples'),
     )
-    .option('--clusters <count>', 'families that the dendrogram is cut into', integer({ least: 1 }), 2)
+    .option(
+      '--clusters <count>',
+      'families that the dendrogram is cut into (default: as many as it takes for two of them to hold a tenth of the circuits each)',
+      integer({ least: 1 }),
+    )
     .option('--out <folder>', 'where circuits and families go', 'families')
     .option('--no-bos', "do not put the tokenizer's BOS before a prompt")
     .option('--workers <count>', 'prompts at a time (default: one for each core)', integer({ least: 1 }));

@@ -10,6 +10,7 @@ import { SvfError } from '@svf-alignment/core';
 import { blockedMap } from '../experiments/families/blockedMap.ts';
 import { clustermap } from '../experiments/families/clustermap.ts';
 import { familyGraph, SHARE } from '../experiments/families/familyGraph.ts';
+import { familyPair } from '../experiments/families/familyPair.ts';
 import type { FamilyPrompt } from '../experiments/families/familyPrompt.ts';
 import { type FamilyReport, familyReport } from '../experiments/families/familyReport.ts';
 import { ANSWER } from '../experiments/families/traceAll.ts';
@@ -23,8 +24,8 @@ export interface FolderFamiliesOptions
   extends Omit<FolderTracesOptions, 'prompts' | 'objective' | 'threshold' | 'interventions'> {
   readonly prompts: readonly FamilyPrompt[];
   readonly kind: CircuitSetKind;
-  /** Into how many clusters the dendrogram is cut. */
-  readonly clusters: number;
+  /** Into how many clusters the dendrogram is cut; null for the first cut that gives two families of some size, or 2. */
+  readonly clusters: number | null;
 }
 
 export interface FolderFamilies extends FamilyReport {
@@ -68,7 +69,12 @@ export async function familiesInFolder(options: FolderFamiliesOptions): Promise<
     signal?.throwIfAborted();
     documents.push(await readCircuit(file));
   }
-  const found = circuitFamilies(documents, prompts, { kind, cut: { clusters } });
+  const found = circuitFamilies(documents, prompts, {
+    kind,
+    cut: (tree) => ({
+      clusters: clusters ?? familyPair(tree, documents)?.clusters ?? Math.min(2, documents.length),
+    }),
+  });
   const families: FolderFamilies = {
     ...familyReport(found, prompts, seed),
     model: traces.model,
@@ -105,8 +111,8 @@ export async function familiesInFolder(options: FolderFamiliesOptions): Promise<
   return families;
 }
 
-function demandClusters(clusters: number, circuits: number): void {
-  if (Number.isInteger(clusters) && clusters >= 1 && clusters <= circuits) return;
+function demandClusters(clusters: number | null, circuits: number): void {
+  if (clusters === null || (Number.isInteger(clusters) && clusters >= 1 && clusters <= circuits)) return;
   throw new SvfError(`${circuits} circuits cannot make ${clusters} clusters.`, {
     code: 'clusters-out-of-range',
     path: ['clusters'],

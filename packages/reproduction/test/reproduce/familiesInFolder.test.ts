@@ -66,6 +66,11 @@ it('writes circuits, families and their representatives, and goes on from what i
   for (const { share = 0 } of average.edges) expect(share).toBeGreaterThanOrEqual(0.2);
   expect(readFileSync(join(folder, 'family-1-average.html'), 'utf8')).toContain('Averaged circuit');
 
+  const chosen = await familiesInFolder({ ...options, clusters: null });
+  // Two families of some size, and what must be parted off before they appear.
+  expect(chosen.clusters.filter(({ size }) => size >= 3).length).toBeGreaterThanOrEqual(2);
+  expect(chosen.cuts).toEqual(first.cuts);
+
   const events: string[] = [];
   const second = await familiesInFolder({
     ...options,

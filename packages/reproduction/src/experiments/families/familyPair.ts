@@ -29,7 +29,7 @@ const MOST_CLUSTERS = 30;
  * nor are circuits without an edge one, of which nothing can be compared.
  */
 export function familyPair(
-  { dendrogram, distances }: CircuitFamilies,
+  { dendrogram, distances }: Pick<CircuitFamilies, 'dendrogram' | 'distances'>,
   documents: readonly CircuitDocument[],
 ): FamilyPair | null {
   const circuits = dendrogram.leaves;
