@@ -100,6 +100,14 @@ async function checkpointSource(options: CheckpointsOptions, signal: AbortSignal
       'Give the folder above it with --dir.',
     );
   }
+  const at = model.indexOf('@');
+  if (at >= 0) {
+    throw badOption(
+      'model',
+      '--model names a revision, and --revisions is for that.',
+      `Write --model ${model.slice(0, at)} --revisions ${model.slice(at + 1)}.`,
+    );
+  }
   if (reference.kind === 'bundled') {
     const known = Object.entries(bundledModels).find(([name]) => name === reference.name)?.[1];
     const names = known?.revisions.map(({ name }) => name) ?? [];

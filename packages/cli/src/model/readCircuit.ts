@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { type CircuitDocument, circuitDocumentSchema } from '@svf-alignment/circuits';
 import { SvfError } from '@svf-alignment/core';
+
+/** Far above any circuit: an edge takes some hundred bytes. */
+const MAX_BYTES = 256 * 2 ** 20;
 
 /**
  * A circuit that `svf trace` has written.
@@ -8,9 +11,12 @@ import { SvfError } from '@svf-alignment/core';
  * @throws SvfError `circuit-file`
  */
 export async function readCircuit(path: string): Promise<CircuitDocument> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const unread = (cause: NodeJS.ErrnoException) => {
     throw notCircuit(path, `\`${path}\` cannot be read (${cause.code ?? 'unknown'}).`, cause);
-  });
+  };
+  const { size } = await stat(path).catch(unread);
+  if (size > MAX_BYTES) throw notCircuit(path, `\`${path}\` is too large for a circuit.`);
+  const text = await readFile(path, 'utf8').catch(unread);
   const parsed = circuitDocumentSchema.safeParse(json(text));
   if (parsed.success) return parsed.data;
   const { path: at = [], message = '' } = parsed.error.issues[0] ?? {};

@@ -1,4 +1,4 @@
-import { type LanguageModel, openDiskStore, openLanguageModel } from '@svf-alignment/reproduction';
+import { type LanguageModel, openLanguageModel } from '@svf-alignment/reproduction';
 import { interruptible } from '../interruption.ts';
 import type { OutputOptions } from '../options/commonOptions.ts';
 import type { ForwardOptions } from '../options/forwardOptions.ts';
@@ -6,9 +6,9 @@ import type { ModelOptions } from '../options/modelOptions.ts';
 import type { PromptOptions } from '../options/promptOptions.ts';
 import { Progress } from '../output/progress.ts';
 import { warn } from '../output/warn.ts';
-import { cacheFolder } from './cacheFolder.ts';
 import { checkProvider } from './checkProvider.ts';
 import { modelFault } from './modelFault.ts';
+import { openCache } from './openCache.ts';
 
 /** What a command does with its model. */
 export interface ModelCommand {
@@ -32,13 +32,13 @@ export function withLanguageModel<Value>(
   const onWarning = (message: string) => progress.aside(() => warn(options, message));
   const { model: reference, precision, provider, threads, offline, bos } = options;
   return interruptible(
-    () => 'What was fetched of a model is kept; the same command goes on from there.',
+    () => 'The same command begins again; what the cache has is neither fetched nor computed again.',
     async (signal) => {
       if (provider !== undefined && provider !== 'cpu' && precision !== 'double')
         await checkProvider(provider);
-      const cache = await openDiskStore({ directory: cacheFolder(), onWarning });
+      const cache = await openCache(onWarning);
       const language = await openLanguageModel(reference, {
-        cache,
+        ...(cache && { cache }),
         hub: { onWarning, ...(offline && { offline }) },
         onProgress: ({ file, bytes, totalBytes }) =>
           progress.update(bytes / Math.max(1, totalBytes), `fetching ${file}`),

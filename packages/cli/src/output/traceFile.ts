@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CircuitDocument } from '@svf-alignment/circuits';
+import { SvfError } from '@svf-alignment/core';
 import { prepareFolder, writeWhole } from '@svf-alignment/reproduction';
 
 /** A way to write a circuit. */
@@ -25,10 +27,24 @@ const formats: Readonly<Record<string, Format>> = {
 /**
  * Makes the folders of files that are to be written, so that a fault is told before anything is computed.
  *
- * @throws SvfError `bad-folder`
+ * @throws SvfError `bad-folder`, also where a file's name is that of a folder
  */
 export async function prepareFiles(files: readonly string[]): Promise<void> {
   for (const folder of new Set(files.map((file) => dirname(file)))) await prepareFolder(folder);
+  for (const file of files) {
+    const entry = await stat(file).catch(() => undefined);
+    if (entry?.isDirectory()) throw isFolder(file);
+  }
+}
+
+function isFolder(file: string): SvfError {
+  return new SvfError(`\`${file}\` cannot be written: it is a folder.`, {
+    code: 'bad-folder',
+    path: ['save'],
+    expected: 'a name that no folder has',
+    received: file,
+    remedy: 'Name another file.',
+  });
 }
 
 /** Writes a circuit in the format that the file's name ends in, whole or not at all. @throws SvfError `store-write` */

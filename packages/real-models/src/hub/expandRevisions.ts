@@ -78,7 +78,7 @@ function unknownRevision(name: string, available: readonly string[]): SvfError {
     path: [name],
     expected: listed(available),
     received: name,
-    remedy: 'Name revisions that there are; a range without a step takes all between its ends.',
+    remedy: `Name ${listed(available)}; a range without a step takes all between its ends.`,
   });
 }
 

@@ -3,6 +3,7 @@ import { SvfError } from '@svf-alignment/core';
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'Free space on that disk, or name a folder on another one, then run again: finished work is kept.',
   EDQUOT: 'Free space within your quota, or name a folder elsewhere, then run again: finished work is kept.',
+  ENOENT: 'Name another folder: this one is not there, or has been taken away.',
   EACCES: 'Give yourself permission to write there, or name another folder.',
   EPERM: 'Give yourself permission to write there, or name another folder.',
   EROFS: 'Name a folder on a disk that is not mounted read-only.',
