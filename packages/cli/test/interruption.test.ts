@@ -62,6 +62,35 @@ describe('interruption', () => {
     });
   });
 
+  it('of circuits keeps those that were traced, nothing by halves, and the same command ends with the same files', async () => {
+    const folder = temporaryFolder();
+    const trace = (out: string) =>
+      `trace --model ioi-gpt2 --generate ioi --count 96 --interventions 0 --workers 1 --quiet --out ${out}`.split(
+        ' ',
+      );
+    const { child, ended } = start(trace('stopped'), folder);
+    const kept = join(folder, 'stopped/store/results');
+    while ((!existsSync(kept) || readdirSync(kept).length === 0) && child.exitCode === null)
+      await setTimeout(10);
+    child.kill('SIGINT');
+    expect(await ended).toEqual({
+      status: 130,
+      stdout: '',
+      stderr: 'Interrupted. Finished prompts are kept in stopped; the same command goes on from here.\n',
+    });
+    expect(readdirSync(join(folder, 'stopped'))).toEqual(['store']);
+    expect(readdirSync(join(folder, 'stopped/store/temporary'))).toEqual([]);
+
+    expect(await svf(trace('stopped'), folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(await svf(trace('whole'), folder)).toMatchObject({ status: 0, stderr: '' });
+    const written = (name: string) =>
+      readdirSync(join(folder, name))
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => [file, readFileSync(join(folder, name, file), 'utf8')]);
+    expect(written('whole')).toHaveLength(97);
+    expect(written('stopped')).toEqual(written('whole'));
+  });
+
   it('a reader that has read enough is no error', async () => {
     const { child, ended } = start(['toy', 'train', '--help'], temporaryFolder());
     child.stdout?.destroy();
