@@ -12,7 +12,10 @@ import type { UpstreamGroups } from './UpstreamGroups.ts';
 /** Twice the relative rounding error of float32. */
 const SINGLE = 2 ** -23;
 
-/** Of size · worth, for rounding in float64: far more than it makes, outputs that nearly cancel included. */
+/**
+ * Of size · worth, for rounding in float64: far more than it makes, outputs that nearly cancel included. Worths are
+ * infinite where a singular value is 0, and a size may be 0: then nothing is to be allowed for.
+ */
 const ROUNDING = 1e-6;
 
 /**
@@ -68,9 +71,11 @@ export class ProductScreens {
     const still = this.#stillSize(group);
     const turned = this.#turn(group, product) + this.#turnedRounding(group, product);
     const factors = this.#factors;
+    const worths = this.#worths;
+    const margin = ROUNDING * size;
     for (let k = 0; k < factors.length; k += 1) {
       const read = still * product.stillSizes[k] + turned * turningSizes[k];
-      target[offset + k] = Math.abs(factors[k]) * read + this.#margin(size, k);
+      target[offset + k] = Math.abs(factors[k]) * read + (margin === 0 ? 0 : margin * worths[k]);
     }
     return true;
   }
@@ -99,6 +104,8 @@ export class ProductScreens {
     const turning = this.#turned.length;
     const place = turning === 0 ? 0 : this.#places[group] - 1;
     const factors = this.#factors;
+    const worths = this.#worths;
+    const margin = ROUNDING * size;
     for (let k = 0; k < factors.length; k += 1) {
       const known = bounds[offset + k];
       if (screened[k] === 1 || known < least) continue;
@@ -109,14 +116,10 @@ export class ProductScreens {
         read += dot(reading, k * dHead, this.#turned.array(place), this.#turned.offset(place), turning);
         rounding += turnedRounding * turningSizes[k];
       }
-      const close = factors[k] * read + Math.abs(factors[k]) * rounding + this.#margin(size, k);
+      const close =
+        factors[k] * read + Math.abs(factors[k]) * rounding + (margin === 0 ? 0 : margin * worths[k]);
       if (close < known) bounds[offset + k] = close;
     }
-  }
-
-  /** What bounds allow for rounding in float64. Worths may be infinite, where a singular value is 0. */
-  #margin(size: number, k: number): number {
-    return size === 0 ? 0 : ROUNDING * size * this.#worths[k];
   }
 
   #headOf(group: number): number {

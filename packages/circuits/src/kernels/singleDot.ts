@@ -1,5 +1,5 @@
 /**
- * `dot` with a first factor in float32; a function of its own, so that either is compiled for one kind of array.
+ * `dot` of core with a first factor in float32; a function of its own, so that either is compiled for one kind of array.
  */
 export function singleDot(
   a: Float32Array,
