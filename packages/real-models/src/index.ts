@@ -1,5 +1,6 @@
 export type { Architecture } from './architecture/architecture.ts';
 export { findArchitecture } from './architecture/architectures.ts';
+export { keyValueHead } from './architecture/keyValueHead.ts';
 export type * from './architecture/modelParameters.ts';
 export type * from './architecture/modelShape.ts';
 export type { Dictionary } from './dictionary/dictionary.ts';

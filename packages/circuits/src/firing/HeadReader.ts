@@ -1,4 +1,5 @@
 import { dot, rowProducts } from '@svf-alignment/core';
+import { keyValueHead } from '@svf-alignment/real-models';
 import { vectorMatrix } from '../kernels/matrixVector.ts';
 import type { HeadSide } from '../model/circuitModel.ts';
 import type { Side } from '../model/ReadingSizes.ts';
@@ -35,7 +36,7 @@ export class HeadReader {
       source: new TurningParts(prompt, layer, this.side.source),
     };
     this.keys = prompt.layers[layer].keys;
-    this.#keyHead = Math.floor((head * shape.keyValueHeads) / shape.heads);
+    this.#keyHead = keyValueHead(shape, head);
   }
 
   keyOffset(token: number): number {

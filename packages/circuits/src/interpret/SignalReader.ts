@@ -1,4 +1,5 @@
 import { dot, SvfError } from '@svf-alignment/core';
+import { keyValueHead } from '@svf-alignment/real-models';
 import { addScaled } from '../kernels/matrixVector.ts';
 import type { CircuitModel, HeadSide } from '../model/circuitModel.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';
@@ -31,11 +32,11 @@ export class SignalReader {
   constructor(model: CircuitModel, signal: Signal) {
     demandSignal(model, signal);
     const { layer, head, side, singularVectors, coefficients } = signal;
-    const { dHead, heads, keyValueHeads } = model.shape;
+    const { dHead } = model.shape;
     const own = model.layers[layer].heads[head];
     this.#layer = layer;
     this.#head = head;
-    this.#keyHead = Math.floor((head * keyValueHeads) / heads);
+    this.#keyHead = keyValueHead(model.shape, head);
     this.#destination = new Float64Array(dHead);
     this.#source = new Float64Array(dHead);
     for (const [i, k] of singularVectors.entries()) {

@@ -1,3 +1,4 @@
+import { keyValueHead } from '@svf-alignment/real-models';
 import { norm, vectorMatrix } from '../kernels/matrixVector.ts';
 import { VectorStore } from '../kernels/VectorStore.ts';
 import type { CircuitModel } from '../model/circuitModel.ts';
@@ -29,8 +30,8 @@ export class HeadOutputs {
 
   /** Where in `layers[layer].values` the value of a query head at a token begins. */
   valueOffset(head: number, token: number): number {
-    const { heads, keyValueHeads, dHead } = this.#model.shape;
-    return (token * keyValueHeads + Math.floor((head * keyValueHeads) / heads)) * dHead;
+    const { shape } = this.#model;
+    return (token * shape.keyValueHeads + keyValueHead(shape, head)) * shape.dHead;
   }
 
   /** Place in the store of v_j W_O, to be read by `array` and `offset`. */

@@ -1,4 +1,5 @@
 import { dot, randomStream, SvfError } from '@svf-alignment/core';
+import { keyValueHead } from '@svf-alignment/real-models';
 import { matrixVector } from '../kernels/matrixVector.ts';
 import type { CircuitModel } from '../model/circuitModel.ts';
 import type { LayerContext } from './promptContext.ts';
@@ -20,7 +21,7 @@ export function demandComponentsAddUp(
   { pattern, values }: Pick<LayerContext, 'pattern' | 'values'>,
   attentionOutput: Float64Array,
 ): void {
-  const { heads, keyValueHeads, dHead, dModel } = model.shape;
+  const { keyValueHeads, dHead, dModel } = model.shape;
   const { heads: own, outputBias } = model.layers[layer];
   const tokens = attentionOutput.length / dModel;
   const direction = randomDirection(dModel);
@@ -29,9 +30,9 @@ export function demandComponentsAddUp(
   const read = new Float64Array(dHead);
   for (const [head, { output }] of own.entries()) {
     matrixVector(output, 0, dHead, dModel, direction, 0, read, 0);
-    const keyValueHead = Math.floor((head * keyValueHeads) / heads);
+    const keyHead = keyValueHead(model.shape, head);
     for (let source = 0; source < tokens; source += 1) {
-      const value = dot(values, (source * keyValueHeads + keyValueHead) * dHead, read, 0, dHead);
+      const value = dot(values, (source * keyValueHeads + keyHead) * dHead, read, 0, dHead);
       for (let token = source; token < tokens; token += 1) {
         const part = pattern[(head * tokens + token) * tokens + source] * value;
         sums[token] += part;

@@ -1,5 +1,5 @@
 import { dot } from '@svf-alignment/core';
-import { hookName, type Shift } from '@svf-alignment/real-models';
+import { hookName, keyValueHead, type Shift } from '@svf-alignment/real-models';
 import type { InterventionMode } from '../interventions/intervention.ts';
 import { matrixVector } from '../kernels/matrixVector.ts';
 import type { PromptContext } from '../prompt/promptContext.ts';
@@ -43,7 +43,7 @@ function ofHeads(
   const { dHead, dModel } = shape;
   const shifts = new Map<string, Shift>();
   for (const { layer, head: query, destination } of firings) {
-    const head = side === 'd' ? query : Math.floor((query * shape.keyValueHeads) / shape.heads);
+    const head = side === 'd' ? query : keyValueHead(shape, query);
     const position = side === 'd' ? destination : 0;
     const key = [layer, head, position].join();
     if (shifts.has(key)) continue;

@@ -1,4 +1,5 @@
 import { packedColumns, packedRows, type QkFactors, rowProducts, SvfError } from '@svf-alignment/core';
+import { keyValueHead } from '../architecture/keyValueHead.ts';
 import type { ModelShape } from '../architecture/modelShape.ts';
 import type { Activations } from '../forward/activations.ts';
 import { hookName } from '../forward/hookNames.ts';
@@ -41,7 +42,7 @@ export function headProjection(
     });
   }
   const hooks = queryKeyHooks(shape);
-  const keyHead = Math.floor(head / (shape.heads / shape.keyValueHeads));
+  const keyHead = keyValueHead(shape, head);
   const queries = headRows(activations, hookName(layer, hooks.query), head);
   const keys = headRows(activations, hookName(layer, hooks.key), keyHead);
   return projectionOf(

@@ -1,4 +1,5 @@
 import type { Matrix } from '@svf-alignment/core';
+import { keyValueHead } from '../../architecture/keyValueHead.ts';
 import type { ModelShape } from '../../architecture/modelShape.ts';
 import type { AttentionWeights } from '../../weights/weights.ts';
 import { hookName } from '../hookNames.ts';
@@ -47,7 +48,7 @@ export function attention(
     const pattern = new Float64Array(tokens * tokens);
     for (let head = 0; head < heads; head += 1) {
       const query = { data: positionedQ, offset: (start * heads + head) * dHead, stride: heads * dHead };
-      const source = (start * keyValueHeads + Math.floor(head / group)) * dHead;
+      const source = (start * keyValueHeads + keyValueHead(shape, head)) * dHead;
       const key = { data: positionedK, offset: source, stride: keyValueHeads * dHead };
       const value = { ...key, data: v };
       attentionScores(query, key, tokens, shape, scores);
