@@ -30,6 +30,11 @@ const cases: readonly (readonly [command: string, message: RegExp])[] = [
   ['toy sweep keys=2 keys=4', /`keys` a second time/],
   ['toy sweep sigma=2', /`sigma` cannot be swept/],
   ['toy sweep keys=2 --workers 0', /whole number of at least 1/],
+  [
+    'toy sweep keys=2 --workers 100000',
+    /100000 is not a number of workers for this machine[\s\S]*Leave it out/,
+  ],
+  ['toy sweep keys=2 --seeds 1000000000', /'1000000000' is invalid[\s\S]*at most 10000/],
   ['reproduce fig-99', /no experiment `fig-99`[\s\S]*fig-03/],
   ['reproduce --profile slow', /'slow' is invalid[\s\S]*quick, paper/],
   ['reproduce --out text.json', /`text\.json` cannot be used as output folder/],

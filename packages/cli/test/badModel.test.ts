@@ -171,6 +171,8 @@ describe('what is asked of a model', () => {
     ['--prompt Mary --memory 0', /'0' is invalid/],
     ['--prompt Mary --provider tpu', /'tpu' is invalid.*cpu, webgpu, cuda/],
     ['--prompt Mary --threads 0', /'0' is invalid/],
+    ['--prompt Mary --threads 100000', /'100000' is invalid.*at most 256/],
+    ['--prompt Mary --control rotated --control-seeds 1000000000', /is invalid.*at most 1000/],
     ['--prompt Mary --json --csv', /'--json' cannot be used with option '--csv'/],
   ];
 

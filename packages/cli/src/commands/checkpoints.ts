@@ -18,7 +18,12 @@ export function addCheckpoints(program: Command): void {
     .option('--dir <folder>', 'folder with a checkpoint in each subfolder, instead of --model');
   addPromptOptions(addOfflineOption(command), { single: false, count: 16, needed: false })
     .option('--pairs <file>', 'JSON list of [layer, head, destination, source]: these pairs of every prompt')
-    .option('--control-seeds <count>', 'random rotations of the controls', integer({ least: 1 }), 5)
+    .option(
+      '--control-seeds <count>',
+      'random rotations of the controls',
+      integer({ least: 1, most: 1000 }),
+      5,
+    )
     .option('--out <folder>', 'keep finished revisions there: a run that is stopped can go on')
     .option('--workers <count>', 'revisions at a time (default: one for each core)', integer({ least: 1 }));
   addForwardOptions(command);

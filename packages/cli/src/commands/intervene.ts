@@ -31,7 +31,7 @@ export function addIntervene(program: Command): void {
     .option(
       '--random <count>',
       'controls beside each edge, with singular vectors drawn at random',
-      integer({ least: 0 }),
+      integer({ least: 0, most: 1000 }),
       0,
     )
     .option('--answer <token>', "the answer (default: the circuit's)")

@@ -27,7 +27,7 @@ export function addSad(program: Command): void {
         'same-omega',
       ]),
     )
-    .option('--control-seeds <count>', 'random rotations of a control', integer({ least: 1 }), 5);
+    .option('--control-seeds <count>', 'random rotations of a control', integer({ least: 1, most: 1000 }), 5);
   addForwardOptions(command);
   addOutputOptions(command, [
     'svf sad --model gpt2 --prompt "When Mary and John went to the store, John gave a drink to"',

@@ -40,7 +40,12 @@ export function addSinks(program: Command): void {
         .choices(['local', 'global'])
         .default('local'),
     )
-    .option('--directions <count>', 'random directions beside each control signal', integer({ least: 1 }), 5);
+    .option(
+      '--directions <count>',
+      'random directions beside each control signal',
+      integer({ least: 1, most: 1000 }),
+      5,
+    );
   addForwardOptions(command);
   addOutputOptions(command, [
     'svf sinks --model ioi-neox --generate ioi --count 64',

@@ -13,7 +13,7 @@ export function addToySweep(toy: Command): void {
     .option(
       '--seeds <count>',
       'trainings of each combination, with seeds seed, seed + 1, …',
-      integer({ least: 1 }),
+      integer({ least: 1, most: 10_000 }),
       1,
     )
     .option('--workers <count>', 'trainings at a time (default: one for each core)', integer({ least: 1 }))

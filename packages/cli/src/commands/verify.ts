@@ -24,7 +24,7 @@ export function addVerify(program: Command): void {
     .option(
       '--runs <count>',
       "random cases of each statement (default: the statement's own)",
-      integer({ least: 1 }),
+      integer({ least: 1, most: 10_000_000 }),
     )
     .option('--workers <count>', 'blocks at a time (default: one for each core)', integer({ least: 1 }))
     .option(

@@ -26,6 +26,10 @@ export function addRuntimeOptions(command: Command): Command {
         .choices(['cpu', 'webgpu', 'cuda'])
         .default('cpu'),
     )
-    .option('--threads <count>', 'threads of a run (default: as ONNX Runtime chooses)', integer({ least: 1 }))
+    .option(
+      '--threads <count>',
+      'threads of a run (default: as ONNX Runtime chooses)',
+      integer({ least: 1, most: 256 }),
+    )
     .option('--memory <MiB>', 'most memory for the activations of a batch', integer({ least: 1 }), 512);
 }

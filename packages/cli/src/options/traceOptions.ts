@@ -76,7 +76,12 @@ export function addObjectiveOptions(command: Command): Command {
       fraction({ positive: true }),
       0.8,
     )
-    .option('--ig-steps <count>', "steps of the seeds' integrated gradients", integer({ least: 1 }), 64);
+    .option(
+      '--ig-steps <count>',
+      "steps of the seeds' integrated gradients",
+      integer({ least: 1, most: 10_000 }),
+      64,
+    );
 }
 
 function threshold(text: string): 'dynamic' | number {

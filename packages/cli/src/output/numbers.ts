@@ -9,6 +9,11 @@ export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
+/** How many there are of something: `1 prompt`, `2 prompts`. */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** A number of bytes in the largest unit that leaves at least 1. */
 export function bytes(size: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB'];

@@ -1,6 +1,6 @@
 import type { SadMeans, SadRow } from '@svf-alignment/real-models';
 import type { PrintedPrompt, PrintedRow, SadOptions } from '../actions/sad.ts';
-import { count, significant } from './numbers.ts';
+import { count, counted, significant } from './numbers.ts';
 import { type Cell, table } from './table.ts';
 
 /** What fits a screen or two. */
@@ -117,7 +117,7 @@ function meansText(prompts: number, means: SadMeans): string {
   return [
     table(columns, rows),
     '',
-    `${count(prompts)} prompts, ${count(means.pairs)} pairs, of them ${count(means.firings)} firings ` +
+    `${counted(prompts, 'prompt')}, ${counted(means.pairs, 'pair')}, of them ${counted(means.firings, 'firing')} ` +
       `(${FIRING}); --json and --csv have every pair.`,
     MEASURES,
   ].join('\n');

@@ -1,5 +1,5 @@
 import type { AttentionSinks, SignalSide } from '@svf-alignment/circuits';
-import { count } from './numbers.ts';
+import { count, counted } from './numbers.ts';
 import { table } from './table.ts';
 
 const sideNames: Readonly<Record<SignalSide, string>> = { d: 'destination', s: 'source' };
@@ -8,7 +8,7 @@ const sideNames: Readonly<Record<SignalSide, string>> = { d: 'destination', s: '
 export function sinksText(found: AttentionSinks, prompts: number): string {
   const { firings, traced, clusters, sides, ablation } = found;
   const sample = traced < firings ? `, ${count(traced)} of them traced` : '';
-  const about = `${count(firings)} firings on the first token in ${count(prompts)} prompts${sample}`;
+  const about = `${counted(firings, 'firing')} on the first token in ${counted(prompts, 'prompt')}${sample}`;
   if (ablation.length === 0) return `${about}; there is nothing to explain.`;
   const columns = [
     { name: 'cluster' },

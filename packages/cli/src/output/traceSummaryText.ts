@@ -1,6 +1,6 @@
 import type { EffectEstimates, Estimate, InterventionSummary } from '@svf-alignment/circuits';
 import type { FolderTraces } from '@svf-alignment/reproduction';
-import { count, significant } from './numbers.ts';
+import { count, counted, significant } from './numbers.ts';
 import { type Cell, table } from './table.ts';
 
 /** Circuits of many prompts as a reader wants them. */
@@ -14,17 +14,19 @@ export function traceSummaryText(traces: FolderTraces, folder: string): string {
     ['singular vectors per edge', tell(singularVectors.mean), tell(singularVectors.median)],
   ];
   return [
-    `${count(prompts)} prompts${empty === 0 ? '' : `, ${count(empty)} of them without a circuit`}; their circuits are in ${folder}`,
+    `${counted(prompts, 'prompt')}${empty === 0 ? '' : `, ${count(empty)} of them without a circuit`}; circuits are in ${folder}`,
     ...(right.share === null
       ? []
-      : [`the most probable token is right after ${count(right.right)} of ${count(right.prompts)} prompts`]),
+      : [
+          `the most probable token is right after ${count(right.right)} of ${counted(right.prompts, 'prompt')}`,
+        ]),
     '',
     table([{ name: 'per circuit', align: 'left' }, { name: 'mean' }, { name: 'median' }], rows),
     ...(one === null
       ? []
       : [
           '',
-          `${(100 * one).toFixed(1)} % of ${count(singularVectors.edges)} edges use exactly one singular vector`,
+          `${(100 * one).toFixed(1)} % of ${counted(singularVectors.edges, 'edge')} use exactly one singular vector`,
         ]),
     ...(interventions === null ? [] : ['', interventionText(interventions)]),
   ].join('\n');
@@ -49,7 +51,7 @@ export function interventionText(summary: InterventionSummary): string {
     ...(controls === null ? [] : [row('random singular vectors', controls)]),
     ...(differences === null ? [] : [row('difference', differences)]),
   ];
-  const of = `${count(edges)} ${edges === 1 ? 'edge' : 'edges'} of ${count(prompts)} ${prompts === 1 ? 'prompt' : 'prompts'}`;
+  const of = `${counted(edges, 'edge')} of ${counted(prompts, 'prompt')}`;
   return [
     table(columns, rows),
     '',

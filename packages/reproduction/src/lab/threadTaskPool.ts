@@ -29,7 +29,8 @@ interface ThreadSettings extends Required<Pick<ThreadTaskPoolOptions, 'entry' | 
 /**
  * A {@link TaskPool} on worker threads, which are started with the first task.
  *
- * @throws SvfError `bad-workers` for a number of workers that is not a positive integer
+ * @throws SvfError `bad-workers` for a number of workers that is not a positive integer, or more than 16 and four for each
+ *   core: each takes some hundred megabytes
  */
 export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
   const {
@@ -39,12 +40,13 @@ export function threadTaskPool(options: ThreadTaskPoolOptions): TaskPool {
     patience = 3000,
     cacheFolder,
   } = options;
-  if (!Number.isSafeInteger(workers) || workers < 1) {
-    throw new SvfError(`${workers} is not a number of workers.`, {
+  const most = Math.max(16, 4 * availableParallelism());
+  if (!Number.isSafeInteger(workers) || workers < 1 || workers > most) {
+    throw new SvfError(`${workers} is not a number of workers for this machine.`, {
       code: 'bad-workers',
-      expected: 'an integer of at least 1',
+      expected: `an integer from 1 to ${most}`,
       received: String(workers),
-      remedy: 'Leave it out: one worker for each core is the default.',
+      remedy: `Leave it out, for one worker for each core, or give at most ${most}.`,
     });
   }
   // Never more tasks than threads are given to Piscina: tasks in its own queue would wait forever for a thread that

@@ -188,7 +188,7 @@ describe('threadTaskPool', () => {
     await pool.close();
   });
 
-  it.each([0, -1, 1.5, Number.NaN])('refuses %s workers', (workers) => {
+  it.each([0, -1, 1.5, Number.NaN, 100_000])('refuses %s workers', (workers) => {
     expect(() => threadTaskPool({ entry, execArgv, workers })).toThrow(
       expect.objectContaining({ code: 'bad-workers' }),
     );
