@@ -1,7 +1,8 @@
-import { mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { statfs } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Check, fails, works } from './check.ts';
 import { reason } from './reason.ts';
+import { nearestFolder, writingFault } from './writingFault.ts';
 
 /** More than a reproduction with the paper's profile writes. */
 const ENOUGH = 500 * 2 ** 20;
@@ -9,26 +10,13 @@ const ENOUGH = 500 * 2 ** 20;
 /** Whether results can be written to a folder that may not exist yet, and whether there is room. */
 export async function checkDisk(folder: string): Promise<Check[]> {
   const wanted = resolve(folder);
-  const existing = await nearest(wanted);
-  return [await checkWriting(wanted, existing), await checkSpace(existing)];
+  return [await checkWriting(wanted), await checkSpace(await nearestFolder(wanted))];
 }
 
-async function checkWriting(wanted: string, existing: string): Promise<Check> {
-  try {
-    const probe = await mkdtemp(join(existing, '.svf-doctor-'));
-    try {
-      await writeFile(join(probe, 'probe'), 'probe');
-    } finally {
-      await rm(probe, { recursive: true });
-    }
-    return works('store', `${wanted} can be written`);
-  } catch (error) {
-    return fails(
-      'store',
-      `${wanted} cannot be written: ${reason(error)}`,
-      'Name a folder of yours with --out.',
-    );
-  }
+async function checkWriting(wanted: string): Promise<Check> {
+  const fault = await writingFault(wanted);
+  if (fault === null) return works('store', `${wanted} can be written`);
+  return fails('store', `${wanted} cannot be written: ${fault}`, 'Name a folder of yours with --out.');
 }
 
 async function checkSpace(existing: string): Promise<Check> {
@@ -45,13 +33,4 @@ async function checkSpace(existing: string): Promise<Check> {
       'Name a folder that exists with --out.',
     );
   }
-}
-
-/** The path itself, or the nearest of its parents that is there. */
-async function nearest(path: string): Promise<string> {
-  const there = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return there || dirname(path) === path ? path : nearest(dirname(path));
 }
