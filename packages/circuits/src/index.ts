@@ -13,6 +13,7 @@ export {
   circuitSummary,
   type MeanAndMedian,
 } from './circuit/circuitSummary.ts';
+export { type CircuitWarningCode, circuitWarnings } from './circuit/circuitWarnings.ts';
 export type { Threshold } from './circuit/threshold.ts';
 export { type TraceSettings, traceCircuit } from './circuit/traceCircuit.ts';
 export {

@@ -5,6 +5,7 @@ import type { Objective } from '../seeds/objective.ts';
 import { type RootSeeds, rootSeeds } from '../seeds/rootSeeds.ts';
 import { CircuitGraph } from './CircuitGraph.ts';
 import { CIRCUIT_SCHEMA_VERSION, type CircuitDocument, type CircuitWarning } from './circuitDocument.ts';
+import { circuitWarnings } from './circuitWarnings.ts';
 import { documentedObjective } from './documentedObjective.ts';
 import { FiringQueue } from './FiringQueue.ts';
 import { seedWarnings } from './seedWarnings.ts';
@@ -100,8 +101,7 @@ function addFiring(
 function givenUpWarning(path: CircuitWarning['path']): CircuitWarning {
   return {
     code: 'removal-limit',
-    message:
-      'More than 1000 candidates would have to be removed to bring this attention weight below the threshold.',
+    message: circuitWarnings['removal-limit'],
     path,
   };
 }

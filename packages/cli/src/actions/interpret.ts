@@ -16,13 +16,12 @@ import {
   interpretedSignals,
   ioiClasses,
   keptScan,
-  openDiskStore,
+  memoryStore,
   prepareFolder,
   sharesByLayer,
   tracePrompts,
   usedSignals,
 } from '@svf-alignment/reproduction';
-import { cacheFolder } from '../model/cacheFolder.ts';
 import { chatEndpoint, type EndpointOptions, tellPlan } from '../model/chatEndpoint.ts';
 import { readCircuit } from '../model/readCircuit.ts';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
@@ -34,7 +33,6 @@ import { traceSource } from '../options/traceSource.ts';
 import { type InterpretedCircuit, writeInterpretedPages } from '../output/interpretedPages.ts';
 import { interpretText } from '../output/interpretText.ts';
 import { printResult } from '../output/printResult.ts';
-import { warn } from '../output/warn.ts';
 
 export interface InterpretOptions
   extends OutputOptions,
@@ -57,12 +55,9 @@ export async function interpret(options: InterpretOptions): Promise<void> {
   const { circuit, contexts, seed = 0, memory, bos, generate, out } = options;
   const given = circuit && (await Promise.all(circuit.map(givenCircuit)));
   if (out !== undefined) await prepareFolder(out);
-  await withLanguageModel(options, async ({ language, progress, signal }) => {
+  await withLanguageModel(options, async ({ language, cache, progress, signal }) => {
     const { model, forward } = language;
-    const store = await openDiskStore({
-      directory: cacheFolder(),
-      onWarning: (message) => progress.aside(() => warn(options, message)),
-    });
+    const store = cache ?? memoryStore();
     const client = chatEndpoint(options, store, signal);
     const hasBos = bos && model.prependsBos && model.tokenizer.bos !== null;
     const source = await traceSource(options);

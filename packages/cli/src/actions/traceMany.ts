@@ -1,3 +1,4 @@
+import { circuitWarnings } from '@svf-alignment/circuits';
 import { SvfError } from '@svf-alignment/core';
 import {
   type FolderTraces,
@@ -97,7 +98,8 @@ function tell(options: TraceOptions, traces: FolderTraces, folder: string): void
   }
   for (const [code, prompts] of codes) {
     const which = prompts === 1 ? '1 prompt, see its circuit' : `${prompts} prompts, see their circuits`;
-    warn(options, `${code}: ${which}.`);
+    const message = (circuitWarnings as Readonly<Record<string, string>>)[code] ?? code;
+    warn(options, `${message} (${which})`);
   }
   printResult(options, {
     json: () => ({ ...traces, out: folder }),

@@ -5,6 +5,9 @@ import { addForwardOptions } from '../options/forwardOptions.ts';
 import { integer } from '../options/integer.ts';
 import { addModelOptions } from '../options/modelOptions.ts';
 
+/** 15,000 circuits, whose distances take 0.9 GB. */
+const MOST_PER_TEMPLATE = 500;
+
 export function addFamilies(program: Command): void {
   const command = program
     .command('families')
@@ -15,7 +18,7 @@ export function addFamilies(program: Command): void {
     .option(
       '--per-template <count>',
       'prompts of each of the 15 indirect-object templates that the model can say, in each order of names',
-      integer({ least: 1 }),
+      integer({ least: 1, most: MOST_PER_TEMPLATE }),
       20,
     )
     .addOption(

@@ -1,4 +1,4 @@
-import { type LanguageModel, openLanguageModel } from '@svf-alignment/reproduction';
+import { type LanguageModel, openLanguageModel, type Store } from '@svf-alignment/reproduction';
 import { interruptible } from '../interruption.ts';
 import type { OutputOptions } from '../options/commonOptions.ts';
 import type { ForwardOptions } from '../options/forwardOptions.ts';
@@ -13,6 +13,8 @@ import { openCache } from './openCache.ts';
 /** What a command does with its model. */
 export interface ModelCommand {
   readonly language: LanguageModel;
+  /** What is kept between runs; undefined where it cannot be. */
+  readonly cache: Store | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -52,7 +54,7 @@ export function withLanguageModel<Value>(
         onWarning('The tokenizer has no BOS: prompts are run without one.');
       }
       try {
-        return await act({ language, progress, signal });
+        return await act({ language, cache, progress, signal });
       } catch (error) {
         throw await modelFault(error, model);
       } finally {
