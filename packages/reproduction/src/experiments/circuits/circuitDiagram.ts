@@ -12,7 +12,7 @@ const sizes = {
   left: 70,
   top: 8,
   rowGap: 30,
-  letter: 6.4,
+  letter: 7,
   columnGap: 6,
   least: 14,
   tokens: 44,

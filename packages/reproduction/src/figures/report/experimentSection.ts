@@ -39,7 +39,7 @@ function figure({ id, title, caption, svg }: ReportFigure): Html {
   const key = [...id].map((character) => (/[a-zA-Z0-9]/.test(character) ? character : '-')).join('');
   return html`<figure id="figure-${id}" style="--width:${svgWidth(svg.light)}px">
 <div class="picture" role="img" tabindex="0" aria-label="${title}"><div class="only-light">${inlineSvg(svg.light, `${key}-light`)}</div><div class="only-dark">${inlineSvg(svg.dark, `${key}-dark`)}</div></div>
-<figcaption><strong>${title}.</strong> ${caption} <span class="files"><a href="${file}.svg" aria-label="${title} as SVG">SVG</a> <a href="${file}.png" aria-label="${title} as PNG">PNG</a></span></figcaption>
+<figcaption><strong>${sentence(title)}</strong> ${caption} <span class="files"><a href="${file}.svg" aria-label="${title} as SVG">SVG</a> <a href="${file}.png" aria-label="${title} as PNG">PNG</a></span></figcaption>
 </figure>
 `;
 }
@@ -57,4 +57,9 @@ function resultLinks(files: readonly string[]): Html {
   if (files.length === 0) return html``;
   const links = files.map((name) => html`<li><a href="results/${encodeURIComponent(name)}">${name}</a></li>`);
   return html`<details class="results"><summary>Results as data: ${files.length} ${files.length === 1 ? 'file' : 'files'}</summary><ul>${links}</ul></details>`;
+}
+
+/** With a full stop, unless it ends in something like one. */
+function sentence(title: string): string {
+  return /[.…?!]$/.test(title) ? title : `${title}.`;
 }
