@@ -14,12 +14,18 @@ export interface InterpretedKey extends SignalKey {
  * that were not interpreted, and of interpretations that are not significant.
  */
 export function edgeInterpretations(
-  { edges }: Pick<CircuitDocument, 'edges'>,
+  document: Pick<CircuitDocument, 'edges'>,
   signals: readonly InterpretedKey[],
 ): (string | null)[] {
-  const known = new Map(
-    signals.filter(({ significant }) => significant).map((signal) => [keyOf(signal), textOf(signal)]),
-  );
+  return edgeSignalsOf(document, signals).map((signal) => (signal?.significant ? textOf(signal) : null));
+}
+
+/** The signal of each edge: the one of its downstream head, its type and its singular vectors, in whatever order; or null. */
+export function edgeSignalsOf<Known extends SignalKey>(
+  { edges }: Pick<CircuitDocument, 'edges'>,
+  signals: readonly Known[],
+): (Known | null)[] {
+  const known = new Map(signals.map((signal) => [keyOf(signal), signal]));
   return edges.map(({ to, type, singularVectors }) => {
     const [layer, head] = to;
     if (singularVectors === null || typeof layer !== 'number' || typeof head !== 'number') return null;

@@ -8,16 +8,18 @@ import { chosenModels, slidesNotRun } from './circuits/slidesModels.ts';
 import { SHARE } from './families/familyGraph.ts';
 import { judgeCriterion, modelSlug } from './language/criterion.ts';
 import { taskInputs } from './language/taskInputs.ts';
-import { documentOf, mechanismCriteria, orderOf } from './mechanisms/mechanismCriteria.ts';
+import { mechanismCriteria } from './mechanisms/mechanismCriteria.ts';
 import {
   type FamilyMechanism,
   type MechanismTask,
   type MechanismValues,
   mechanismTask,
 } from './mechanisms/mechanismTask.ts';
+import { documentOf, orderOf } from './mechanisms/secondNames.ts';
 
 const PER_TEMPLATE = { quick: 8, paper: 20 } as const;
 const CONTEXTS = 100;
+const CONTROLS = 10;
 /** Interpretations that a caption tells. */
 const TOLD = 3;
 
@@ -43,6 +45,7 @@ export const accMechanisms: Experiment<MechanismTask> = {
       perTemplate: PER_TEMPLATE[profile],
       share: SHARE,
       contexts: CONTEXTS,
+      controls: CONTROLS,
       seed,
     })),
   inputs: taskInputs,

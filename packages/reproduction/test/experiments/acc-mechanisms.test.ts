@@ -8,7 +8,7 @@ import type { Result } from '../../src/lab/result.ts';
 import { context } from './language/fixtureModel.ts';
 
 const [planned] = accMechanisms.tasks('quick', 5);
-const config = { ...planned, perTemplate: 3, contexts: 30 };
+const config = { ...planned, perTemplate: 3, contexts: 30, controls: 2 };
 const valuesOf = ({ values }: Result) => values as unknown as MechanismValues;
 
 it('averages the two main families and interprets every signal of their edges', async () => {
@@ -32,14 +32,17 @@ it('averages the two main families and interprets every signal of their edges', 
       JSON.stringify([layer, head, side, singularVectors]),
     );
     expect(new Set(own)).toEqual(keys);
+    for (const { controls } of signals) expect(controls).toHaveLength(2);
   }
 
   const outcomes = [{ config, result }];
   const claims = accMechanisms.claims(outcomes);
-  expect(claims.filter(({ verdict }) => verdict === 'not run').map(({ id }) => id.split('/')[1])).toEqual([
-    ...Array(3).fill('gpt2'),
-    ...Array(3).fill('EleutherAI-pythia-160m'),
+  const others = claims.filter(({ id }) => !id.includes('/ioi-gpt2/'));
+  expect(others.map(({ id, verdict }) => [id.split('/')[1], verdict])).toEqual([
+    ...Array(4).fill(['gpt2', 'not run']),
+    ...Array(4).fill(['EleutherAI-pythia-160m', 'not run']),
   ]);
+  expect(claims.length - others.length).toBe(4);
   const figures = accMechanisms.draw(outcomes);
   const pages = accMechanisms.pages?.(outcomes) ?? [];
   expect(figures.map(({ id }) => id)).toEqual(['acc-mechanisms-ioi-gpt2-1', 'acc-mechanisms-ioi-gpt2-2']);

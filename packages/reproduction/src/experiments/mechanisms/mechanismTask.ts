@@ -4,9 +4,11 @@ import {
   contextHalves,
   lexicalInterpreter,
   type PromptContext,
+  randomSignal,
   type UsedSignal,
   UsedSignals,
 } from '@svf-alignment/circuits';
+import { randomStream } from '@svf-alignment/core';
 import type { TaskContext } from '../../lab/experiment.ts';
 import type { JsonObject, Result } from '../../lab/result.ts';
 import { tracePrompts } from '../circuits/tracePrompt.ts';
@@ -32,6 +34,8 @@ export type MechanismTask = {
   readonly share: number;
   /** How many of the strongest contexts of each signal, and as many random ones. */
   readonly contexts: number;
+  /** Random signals of the same head and side beside each signal. */
+  readonly controls: number;
   /** Of the prompts and of all random draws. */
   readonly seed: number;
   readonly settings?: RunSettings;
@@ -52,7 +56,12 @@ export type FamilyMechanism = {
   /** The averaged circuit, a `CircuitDocument` as JSON. */
   readonly document: string;
   /** Of its edges. */
-  readonly signals: readonly InterpretedSignal[];
+  readonly signals: readonly ControlledSignal[];
+};
+
+export type ControlledSignal = InterpretedSignal & {
+  /** What is said of random signals of the same head and side; they are judged among each other. */
+  readonly controls: readonly Pick<InterpretedSignal, 'interpretation' | 'significant'>[];
 };
 
 /**
@@ -61,7 +70,7 @@ export type FamilyMechanism = {
  */
 export async function mechanismTask(task: MechanismTask, context: TaskContext): Promise<Result> {
   return withTaskModel(task, context, async (opened, onProgress) => {
-    const { seed, settings, share, contexts } = task;
+    const { seed, settings, share, contexts, controls } = task;
     const traced = familyPrompts(opened.model, { ...task, bos: settings?.bos });
     const prompts = tracePrompts({ texts: traced }, opened.model, { seed, bos: settings?.bos });
     const { tracer, documents } = await traceAll(opened, prompts, seed, {
@@ -78,28 +87,40 @@ export async function mechanismTask(task: MechanismTask, context: TaskContext): 
         signals.push(edgeSignals(own, graphs[signals.length]));
       }
       const corpus = distinctPrompts(prompts);
-      const scan = await scanCorpus(tracer, corpus, signals.flat(), {
+      const own = signals.flat();
+      const stream = randomStream(seed, 'mechanisms/random-signals');
+      const random = own.flatMap((one) =>
+        Array.from({ length: controls }, () => randomSignal(tracer.model, one, stream)),
+      );
+      const scan = await scanCorpus(tracer, corpus, [...own, ...random], {
         contexts,
         seed,
         run: { signal: context.signal },
         onPrompt: (done) => onProgress(0.6 + (0.35 * done) / corpus.length),
       });
       const tokens = corpus.map((prompt) => prompt.tokens);
-      const tasks = signals.flat().map((own, i) => ({
-        signal: own,
+      const tasks = [...own, ...random].map((one, i) => ({
+        signal: one,
         halves: contextHalves(scan.contexts[i], tokens),
       }));
+      const interpreter = lexicalInterpreter({ classes: ioiClasses });
       // All signals of a model are judged together, whichever family they are of.
-      const interpreted = await interpretedSignals(tasks, lexicalInterpreter({ classes: ioiClasses }));
+      const interpreted = await interpretedSignals(tasks.slice(0, own.length), interpreter);
+      const drawn = await interpretedSignals(tasks.slice(own.length), interpreter);
+      const controlled = interpreted.map((signal, i) => ({
+        ...signal,
+        controls: drawn
+          .slice(i * controls, (i + 1) * controls)
+          .map(({ interpretation, significant }) => ({ interpretation, significant })),
+      }));
       return pair.map(({ members, representative }, i) => {
         const first = i === 0 ? 0 : signals[0].length;
-        const { tokens: own } = documents[representative];
         return {
           size: members.length,
           abba: members.filter((member) => traced[member].order === 'ABBA').length / members.length,
-          indirectObject: own[traced[representative].roles.IO].label,
+          indirectObject: documents[representative].tokens[traced[representative].roles.IO].label,
           document: JSON.stringify(graphs[i]),
-          signals: interpreted.slice(first, first + signals[i].length),
+          signals: controlled.slice(first, first + signals[i].length),
         };
       });
     };

@@ -25,7 +25,21 @@ function family(abba: number, interpretation: string, significant = true): Famil
     indirectObject: 'Mary',
     document: JSON.stringify(sampleCircuit()),
     signals: [
-      { layer: 2, head: 1, side: 's', singularVectors: [0], interpretation, significant, ...judgement },
+      {
+        layer: 2,
+        head: 1,
+        side: 's',
+        singularVectors: [0],
+        interpretation,
+        significant,
+        ...judgement,
+        controls: [
+          { interpretation: second, significant: true },
+          { interpretation: second, significant: false },
+          { interpretation: first, significant: true },
+          { interpretation: first, significant: true },
+        ],
+      },
     ],
   };
 }
@@ -47,6 +61,7 @@ describe('what the slides say of the two families', () => {
     expect(judged(family(0.1, second), family(0.9, first))).toEqual({
       // 1.0 writes at “Mary”; MLP and embedding do, too, but are no heads.
       'baba-second-name': [1, 'not reproduced'],
+      'second-name-controls': [0.25, 'reproduced'],
       'abba-not-second-name': [0, 'reproduced'],
       'name-movers': [1, 'reproduced'],
     });
@@ -58,6 +73,7 @@ describe('what the slides say of the two families', () => {
 
   it('takes nothing for said that is not significant', () => {
     expect(judged(family(0.1, second, false), family(0.9, second, false))).toMatchObject({
+      'second-name-controls': [null, 'not run'],
       'baba-second-name': [0, 'not reproduced'],
       'abba-not-second-name': [0, 'reproduced'],
     });
@@ -68,7 +84,7 @@ describe('what the slides say of the two families', () => {
       'baba-second-name': [null, 'not run'],
       'abba-not-second-name': [null, 'not run'],
     });
-    expect(Object.values(judged())).toEqual(Array(3).fill([null, 'not run']));
+    expect(Object.values(judged())).toEqual(Array(4).fill([null, 'not run']));
   });
 
   it('needs a head that writes the answer from the indirect object', () => {
