@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseToyConfig, presets } from '@svf-alignment/toy';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -19,6 +22,41 @@ function examplesOf(command: Command): string[] {
   return [...help.matchAll(/^ {2}\$ (?:\w+=\S+ )?svf (.+?)(?: {2}.*)?$/gm)].map(
     ([, example = '']) => example,
   );
+}
+
+/** Markdown that a user reads. */
+function pages(): string[] {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name, 'README.md'));
+  const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name));
+  return ['README.md', ...packages, ...docs]
+    .map((name) => join(root, name))
+    .filter((name) => existsSync(name))
+    .map((name) => readFileSync(name, 'utf8'));
+}
+
+/** What stands after `svf` in the shell commands of a page, all but calls for help. */
+function commandsOf(page: string): string[] {
+  return [...page.matchAll(/^```sh\n(.*?)^```$/gms)]
+    .flatMap(([, block = '']) => block.split('\n'))
+    .flatMap((line) => /^(?:npm run svf -- |svf )(.+?)(?: +#.*)?$/.exec(line)?.[1] ?? [])
+    .filter((line) => !line.includes('--help'));
+}
+
+/** That the command line takes an example, without anything being run. */
+async function demandUnderstood(example: string): Promise<void> {
+  const program = createProgram();
+  const run: string[] = [];
+  for (const command of allCommands(program)) {
+    if (command.commands.length === 0) command.action(() => void run.push(command.name()));
+    command.configureOutput({ writeErr: () => {} });
+  }
+  await program.parseAsync(words(example), { from: 'user' }).catch((error: unknown) => {
+    throw new Error(`svf ${example}`, { cause: error });
+  });
+  expect(run, example).toHaveLength(1);
 }
 
 function words(line: string): string[] {
@@ -57,18 +95,13 @@ describe('svf --help', () => {
   it('shows examples that say what the command understands', async () => {
     const examples = allCommands(createProgram()).flatMap(examplesOf);
     expect(examples.length).toBeGreaterThan(40);
-    for (const example of examples) {
-      const program = createProgram();
-      const run: string[] = [];
-      for (const command of allCommands(program)) {
-        if (command.commands.length === 0) command.action(() => void run.push(command.name()));
-        command.configureOutput({ writeErr: () => {} });
-      }
-      await program.parseAsync(words(example), { from: 'user' }).catch((error: unknown) => {
-        throw new Error(`svf ${example}`, { cause: error });
-      });
-      expect(run, example).toHaveLength(1);
-    }
+    for (const example of examples) await demandUnderstood(example);
+  });
+
+  it('understands what the READMEs and the documentation tell to type', async () => {
+    const examples = pages().flatMap(commandsOf);
+    expect(examples.length).toBeGreaterThan(20);
+    for (const example of examples) await demandUnderstood(example);
   });
 
   it('prints the version', async () => {
