@@ -4,65 +4,30 @@ import {
   type FolderFamiliesOptions,
   familiesInFolder,
   familyPrompts,
-  threadTaskPool,
-  workerEntry,
 } from '@svf-alignment/reproduction';
-import { interruptible } from '../interruption.ts';
-import { cacheFolder } from '../model/cacheFolder.ts';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
-import type { OutputOptions } from '../options/commonOptions.ts';
-import type { ForwardOptions } from '../options/forwardOptions.ts';
-import type { ModelOptions } from '../options/modelOptions.ts';
+import { type TracingOptions, withTracingWorkers } from '../model/withTracingWorkers.ts';
 import { count } from '../output/numbers.ts';
 import { printResult } from '../output/printResult.ts';
-import { Progress } from '../output/progress.ts';
 import { table } from '../output/table.ts';
 import { warn } from '../output/warn.ts';
 
-export interface FamiliesOptions extends OutputOptions, ModelOptions, ForwardOptions {
+export interface FamiliesOptions extends TracingOptions {
   readonly perTemplate: number;
   readonly set: FolderFamiliesOptions['kind'];
   readonly clusters?: number;
   readonly out: string;
-  readonly bos: boolean;
   readonly seed?: number;
-  readonly workers?: number;
 }
 
 /** `svf families`. */
 export async function families(options: FamiliesOptions): Promise<void> {
-  const { model, set: kind, clusters = null, out: folder, seed = 0, workers } = options;
+  const { set: kind, clusters = null, out: folder, seed = 0 } = options;
   const prompts = await promptsOf(options);
-  const pool = threadTaskPool({
-    entry: workerEntry,
-    cacheFolder: cacheFolder(),
-    ...(workers !== undefined && { workers }),
-  });
-  const progress = new Progress(options, 'tracing');
-  try {
-    const found = await interruptible(
-      () => `Finished prompts are kept in ${folder}; the same command goes on from here.`,
-      (signal) =>
-        familiesInFolder({
-          model,
-          prompts,
-          kind,
-          clusters,
-          seed,
-          settings: runSettings(options),
-          folder,
-          pool,
-          signal,
-          onEvent: ({ overall }) => progress.update(overall.fraction, 'tracing', overall.secondsRemaining),
-          onWarning: (message) => progress.aside(() => warn(options, message)),
-        }),
-    );
-    progress.stop();
-    tell(options, found, folder);
-  } finally {
-    progress.stop();
-    await pool.close();
-  }
+  const found = await withTracingWorkers(options, folder, (run) =>
+    familiesInFolder({ ...run, prompts, kind, clusters, seed }),
+  );
+  tell(options, found, folder);
 }
 
 /** Prompts in ids of the model's tokens: a model that cannot say them is told before workers start. */
@@ -71,18 +36,6 @@ function promptsOf(options: FamiliesOptions): Promise<readonly FamilyPrompt[]> {
   return withLanguageModel(options, async ({ language: { model } }) =>
     familyPrompts(model, { perTemplate, seed, ...(!bos && { bos }) }),
   );
-}
-
-function runSettings(options: FamiliesOptions): NonNullable<FolderFamiliesOptions['settings']> {
-  const { precision, provider, threads, memory, bos, offline } = options;
-  return {
-    precision,
-    provider,
-    memoryLimit: memory * 2 ** 20,
-    ...(threads !== undefined && { threads }),
-    ...(!bos && { bos }),
-    ...(offline && { offline }),
-  };
 }
 
 function tell(options: FamiliesOptions, found: FolderFamilies, folder: string): void {

@@ -1,19 +1,11 @@
 import { circuitWarnings } from '@svf-alignment/circuits';
 import { SvfError } from '@svf-alignment/core';
-import {
-  type FolderTraces,
-  type FolderTracesOptions,
-  threadTaskPool,
-  tracesInFolder,
-  workerEntry,
-} from '@svf-alignment/reproduction';
-import { interruptible } from '../interruption.ts';
-import { cacheFolder } from '../model/cacheFolder.ts';
+import { type FolderTraces, type FolderTracesOptions, tracesInFolder } from '@svf-alignment/reproduction';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
+import { withTracingWorkers } from '../model/withTracingWorkers.ts';
 import { traceObjective } from '../options/traceObjective.ts';
 import type { TraceOptions } from '../options/traceOptions.ts';
 import { printResult } from '../output/printResult.ts';
-import { Progress } from '../output/progress.ts';
 import { traceSummaryText } from '../output/traceSummaryText.ts';
 import { warn } from '../output/warn.ts';
 import { traceInputs } from './trace.ts';
@@ -22,7 +14,7 @@ const FOLDER = 'circuits';
 
 /** `svf trace` of many prompts. */
 export async function traceMany(options: TraceOptions): Promise<void> {
-  const { model, threshold, interventions, seed = 0, workers, out: folder = FOLDER } = options;
+  const { threshold, interventions, seed = 0, out: folder = FOLDER } = options;
   if (options.save !== undefined) {
     throw new SvfError('--save goes with --prompt.', {
       code: 'bad-option',
@@ -32,36 +24,10 @@ export async function traceMany(options: TraceOptions): Promise<void> {
     });
   }
   const asked = await askedOf(options);
-  const pool = threadTaskPool({
-    entry: workerEntry,
-    cacheFolder: cacheFolder(),
-    ...(workers !== undefined && { workers }),
-  });
-  const progress = new Progress(options, 'tracing');
-  try {
-    const traces = await interruptible(
-      () => `Finished prompts are kept in ${folder}; the same command goes on from here.`,
-      (signal) =>
-        tracesInFolder({
-          ...asked,
-          model,
-          threshold,
-          interventions,
-          seed,
-          settings: runSettings(options),
-          folder,
-          pool,
-          signal,
-          onEvent: ({ overall }) => progress.update(overall.fraction, 'tracing', overall.secondsRemaining),
-          onWarning: (message) => progress.aside(() => warn(options, message)),
-        }),
-    );
-    progress.stop();
-    tell(options, traces, folder);
-  } finally {
-    progress.stop();
-    await pool.close();
-  }
+  const traces = await withTracingWorkers(options, folder, (run) =>
+    tracesInFolder({ ...run, ...asked, threshold, interventions, seed }),
+  );
+  tell(options, traces, folder);
 }
 
 /** What workers are to do, in ids of the model's tokens: what a prompt or an answer lacks is told before they start. */
@@ -77,18 +43,6 @@ function askedOf(options: TraceOptions): Promise<Pick<FolderTracesOptions, 'prom
       })),
     };
   });
-}
-
-function runSettings(options: TraceOptions): NonNullable<FolderTracesOptions['settings']> {
-  const { precision, provider, threads, memory, bos, offline } = options;
-  return {
-    precision,
-    provider,
-    memoryLimit: memory * 2 ** 20,
-    ...(threads !== undefined && { threads }),
-    ...(!bos && { bos }),
-    ...(offline && { offline }),
-  };
 }
 
 function tell(options: TraceOptions, traces: FolderTraces, folder: string): void {
