@@ -22,6 +22,7 @@ import type { OutputOptions } from '../options/commonOptions.ts';
 import type { ForwardOptions } from '../options/forwardOptions.ts';
 import type { ModelOptions } from '../options/modelOptions.ts';
 import type { PromptOptions } from '../options/promptOptions.ts';
+import { runSettings } from '../options/runSettings.ts';
 import { printResult } from '../output/printResult.ts';
 import { Progress } from '../output/progress.ts';
 import { table } from '../output/table.ts';
@@ -147,18 +148,6 @@ async function subfolders(folder: string): Promise<string[]> {
 async function promptSource({ prompts, generate, count }: CheckpointsOptions): Promise<Measured['prompts']> {
   if (prompts !== undefined) return { texts: (await readPromptFile(prompts)).map(({ text }) => text) };
   return { generate: generate ?? 'ioi', count: count ?? COUNT };
-}
-
-function runSettings(options: CheckpointsOptions): NonNullable<Measured['settings']> {
-  const { precision, provider, threads, memory, bos, offline } = options;
-  return {
-    precision,
-    provider,
-    memoryLimit: memory * 2 ** 20,
-    ...(threads !== undefined && { threads }),
-    ...(!bos && { bos }),
-    ...(offline && { offline }),
-  };
 }
 
 function print(options: CheckpointsOptions, { rows, duplicates }: CheckpointSad): void {

@@ -3,6 +3,7 @@ import { interruptible } from '../interruption.ts';
 import type { OutputOptions } from '../options/commonOptions.ts';
 import type { ForwardOptions } from '../options/forwardOptions.ts';
 import type { ModelOptions } from '../options/modelOptions.ts';
+import { runSettings } from '../options/runSettings.ts';
 import { Progress } from '../output/progress.ts';
 import { warn } from '../output/warn.ts';
 import { cacheFolder } from './cacheFolder.ts';
@@ -50,16 +51,4 @@ export async function withTracingWorkers<Found>(
     progress.stop();
     await pool.close();
   }
-}
-
-function runSettings(options: TracingOptions): NonNullable<FolderTracesOptions['settings']> {
-  const { precision, provider, threads, memory, bos, offline } = options;
-  return {
-    precision,
-    provider,
-    memoryLimit: memory * 2 ** 20,
-    ...(threads !== undefined && { threads }),
-    ...(!bos && { bos }),
-    ...(offline && { offline }),
-  };
 }
