@@ -168,8 +168,9 @@ tbody tr:focus-visible { outline-offset: -3px; }
   tbody td, tbody td.number { border: 0; padding: 0; text-align: left; }
   td[data-label='From'], td[data-label='To'], td[data-label='Interpretation'] { grid-column: 1 / -1; }
   td[data-label='To']::before { content: '→ '; color: var(--muted); }
-  td[data-label='Weight']::before, td[data-label='Singular vectors']::before { content: attr(data-label) ' '; color: var(--muted); }
+  td[data-label='Weight']::before, td[data-label='Singular vectors']::before, td[data-label='Circuits']::before { content: attr(data-label) ' '; color: var(--muted); }
   td[data-label='Singular vectors']::before { content: 'sv '; }
+  td[data-label='Circuits']::before { content: 'in '; }
 }`;
 
 const print = `

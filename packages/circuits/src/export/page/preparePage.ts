@@ -98,7 +98,10 @@ function factsOf(document: CircuitDocument): [string, string][] {
     ...(averaged === undefined
       ? []
       : [
-          ['Average of', `${averaged.circuits} circuits`] satisfies [string, string],
+          ['Average of', averaged.circuits === 1 ? '1 circuit' : `${averaged.circuits} circuits`] satisfies [
+            string,
+            string,
+          ],
           ['Kept', `what ${percent(averaged.share)} have`] satisfies [string, string],
         ]),
     ['Tokens', String(tokens.length)],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { circuitPage } from '../../../src/export/page/circuitPage.ts';
 import { embeddedJson } from '../../../src/export/page/embeddedJson.ts';
 import type { PageData } from '../../../src/export/page/pageData.ts';
+import { averagedCircuit } from '../../../src/unified/averagedCircuit.ts';
 import { goldenDocument } from '../goldenDocument.ts';
 import { hostileDocument, hostileText } from '../hostileDocument.ts';
 import { largeDocument } from '../largeDocument.ts';
@@ -53,6 +54,22 @@ describe('the page', () => {
     const { prompt, edges } = dataOf(page);
     expect(prompt).toBe(hostileText);
     expect(edges.map(({ interpretation }) => interpretation)).toEqual([hostileText, null]);
+  });
+
+  test('of an average it tells of how many circuits, and which share of them has what', () => {
+    const golden = goldenDocument();
+    const average = averagedCircuit(
+      golden,
+      [{ document: golden, places: golden.tokens.map((_, token) => token) }],
+      0.125,
+    );
+    const { title, facts, nodes, edges } = dataOf(circuitPage(average, { facts: [['Interpreter', 'none']] }));
+    expect(title).toMatch(/^Averaged circuit of /);
+    expect(facts).toContainEqual(['Average of', '1 circuit']);
+    expect(facts).toContainEqual(['Kept', 'what 12.5 % have']);
+    expect(facts.at(-1)).toEqual(['Interpreter', 'none']);
+    for (const { share } of [...nodes, ...edges]) expect(share).toBe(1);
+    for (const { share } of dataOf(circuitPage(golden)).edges) expect(share).toBeNull();
   });
 
   test('measures edges into outputs and all others by scales of their own', () => {
