@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import { inlineSvg, svgWidth } from './inlineSvg.ts';
 import type { ExperimentSection, ReportFigure, ReportPage } from './reportData.ts';
 import { sectionAnchor } from './sectionAnchor.ts';
-import { countVerdicts } from './verdict.ts';
+import { tallyText } from './verdict.ts';
 
 /** One experiment: its summary, or plainly why it has no result, its figures and its files. */
 export function experimentSection(section: ExperimentSection): Html {
@@ -30,8 +30,7 @@ function status({ status: outcome, claims }: ExperimentSection): Html {
   }
   const [first] = claims;
   if (first === undefined) return html``;
-  const { reproduced } = countVerdicts(claims);
-  return html`<p><a href="#claim-${first.id}">${reproduced} of ${claims.length} claims reproduced</a></p>`;
+  return html`<p><a href="#claim-${first.id}">${tallyText(claims, ' claims reproduced')}</a></p>`;
 }
 
 function figure({ id, title, caption, svg }: ReportFigure): Html {

@@ -7,7 +7,7 @@ import type { Provenance, ReportData, ReportSection } from './reportData.ts';
 import { sectionAnchor } from './sectionAnchor.ts';
 import { styles } from './styles.ts';
 import { themeToggleScript } from './themeToggle.ts';
-import { countVerdicts, verdictSigns } from './verdict.ts';
+import { countVerdicts, tallyText, verdictSigns } from './verdict.ts';
 
 /** Nothing is loaded, and no script runs but the page's own, whatever the data hold. */
 function contentPolicy(scripts: readonly string[]): string {
@@ -87,7 +87,7 @@ function contents(sections: readonly ReportSection[]): Html {
 
 function tally({ status, claims }: ReportSection): string {
   if (status.kind !== 'done') return status.kind;
-  return claims.length === 0 ? '' : `${countVerdicts(claims).reproduced} of ${claims.length}`;
+  return tallyText(claims);
 }
 
 function verdictCounts(sections: readonly ReportSection[]): Html {

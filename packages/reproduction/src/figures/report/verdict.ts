@@ -22,3 +22,13 @@ export function verdictBadge(verdict: Verdict): Html {
   const { sign = '', style = '' } = verdictSigns.find((entry) => entry.verdict === verdict) ?? {};
   return html`<span class="verdict ${style}"><span aria-hidden="true">${sign}</span> ${verdict}</span>`;
 }
+
+/** How many claims were reproduced of those that were run, and how many were not run: `6 of 7, 9 not run`. */
+export function tallyText(claims: readonly Claim[], noun = ''): string {
+  const { reproduced, 'not run': notRun } = countVerdicts(claims);
+  const run = claims.length - notRun;
+  return [
+    ...(run === 0 ? [] : [`${reproduced} of ${run}${noun}`]),
+    ...(notRun === 0 ? [] : [`${notRun} not run`]),
+  ].join(', ');
+}
