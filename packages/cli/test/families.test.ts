@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { svf, temporaryFolder } from './svf.ts';
@@ -42,6 +42,40 @@ it('svf families prints the families of a balanced set of prompts, the same agai
   const text = await svf(args, folder);
   expect(text.stdout).toContain('30 circuits');
   expect(text.stdout).toContain('agreement with');
+});
+
+it('svf families groups prompts of a file, and compares them with what its lines say', async () => {
+  const folder = temporaryFolder();
+  const pairs = [
+    ['Mary', 'John'],
+    ['Kate', 'Paul'],
+    ['Emma', 'Adam'],
+  ];
+  const lines = pairs.flatMap(([first, second], i) =>
+    (['BABA', 'ABBA'] as const).map((order) => {
+      const [giver, answer] = order === 'BABA' ? [first, second] : [second, first];
+      const text = `Then, ${first} and ${second} went to the park. ${giver} gave a ring to`;
+      return { text, answer, wrong: giver, order, template: i };
+    }),
+  );
+  writeFileSync(join(folder, 'own.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'));
+  const args = ['families', '--model', 'ioi-gpt2', '--prompts', 'own.jsonl', '--clusters', '2'];
+  const { status, stdout } = await svf([...args, '--json'], folder);
+  expect(status).toBe(0);
+  const found: Families = JSON.parse(stdout);
+  expect(found.clusters.map(({ size, orders }) => [size, orders])).toEqual([
+    [3, { BABA: 3 }],
+    [3, { ABBA: 3 }],
+  ]);
+  expect(found.adjustedRandIndex.order).toBe(1);
+  expect((await svf(args, folder)).stdout).toMatch(/order +1\.000/);
+
+  // Without labels nothing is compared.
+  writeFileSync(join(folder, 'plain.txt'), lines.map(({ text }) => text).join('\n'));
+  const plain = await svf([...args.slice(0, 4), 'plain.txt', '--out', 'plain'], folder);
+  expect(plain.status).toBe(0);
+  expect(plain.stdout).toContain('6 circuits');
+  expect(plain.stdout).not.toMatch(/ABBA|agreement/);
 });
 
 it('svf families refuses what cannot be, before it traces', async () => {

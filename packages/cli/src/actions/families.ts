@@ -1,24 +1,30 @@
+import { type Model, readPromptFile } from '@svf-alignment/real-models';
 import {
   type FamilyPrompt,
   type FolderFamilies,
   type FolderFamiliesOptions,
   familiesInFolder,
   familyPrompts,
+  tracePrompts,
 } from '@svf-alignment/reproduction';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
 import { type TracingOptions, withTracingWorkers } from '../model/withTracingWorkers.ts';
+import { familiesText } from '../output/familiesText.ts';
 import { count } from '../output/numbers.ts';
 import { printResult } from '../output/printResult.ts';
-import { table } from '../output/table.ts';
 import { warn } from '../output/warn.ts';
 
 export interface FamiliesOptions extends TracingOptions {
-  readonly perTemplate: number;
+  readonly perTemplate?: number;
+  readonly prompts?: string;
   readonly set: FolderFamiliesOptions['kind'];
   readonly clusters?: number;
   readonly out: string;
   readonly seed?: number;
 }
+
+/** Of each template in each order. */
+const PER_TEMPLATE = 20;
 
 /** `svf families`. */
 export async function families(options: FamiliesOptions): Promise<void> {
@@ -32,10 +38,33 @@ export async function families(options: FamiliesOptions): Promise<void> {
 
 /** Prompts in ids of the model's tokens: a model that cannot say them is told before workers start. */
 function promptsOf(options: FamiliesOptions): Promise<readonly FamilyPrompt[]> {
-  const { perTemplate, seed = 0, bos } = options;
+  const { perTemplate = PER_TEMPLATE, prompts, seed = 0, bos } = options;
   return withLanguageModel(options, async ({ language: { model } }) =>
-    familyPrompts(model, { perTemplate, seed, ...(!bos && { bos }) }),
+    prompts === undefined
+      ? familyPrompts(model, { perTemplate, seed, ...(!bos && { bos }) })
+      : filePrompts(model, prompts, { seed, ...(!bos && { bos }) }),
   );
+}
+
+/** Without roles, tokens of one prompt are found again in another by their words alone. */
+async function filePrompts(
+  model: Model,
+  file: string,
+  options: Parameters<typeof tracePrompts>[2],
+): Promise<readonly FamilyPrompt[]> {
+  const lines = await readPromptFile(file);
+  const texts = lines.map(({ text, answer, wrong = null }) => {
+    return { text, answers: answer === undefined ? [] : [answer], wrong };
+  });
+  const id = (token: number) => `#${token}`;
+  return tracePrompts({ texts }, model, options).map(({ text, answers, wrong }, i) => ({
+    text,
+    answers: answers.map(id),
+    wrong: wrong === null ? null : id(wrong),
+    order: lines[i].order ?? null,
+    template: lines[i].template ?? 0,
+    roles: {},
+  }));
 }
 
 function tell(options: FamiliesOptions, found: FolderFamilies, folder: string): void {
@@ -57,55 +86,6 @@ function tell(options: FamiliesOptions, found: FolderFamilies, folder: string): 
         representative,
         prompt,
       })),
-    text: () => text(found, folder),
+    text: () => familiesText(found, folder),
   });
-}
-
-function text({ circuits, adjustedRandIndex, clusters, bestCuts }: FolderFamilies, folder: string): string {
-  const rows = clusters.map(({ size, orders, templates, prompt }, i) => [
-    i + 1,
-    count(size),
-    orders.ABBA ?? 0,
-    orders.BABA ?? 0,
-    Object.keys(templates).length,
-    prompt,
-  ]);
-  const { order, template, nullMean, nullUpper } = adjustedRandIndex;
-  const best = (name: 'order' | 'template') => {
-    const cut = bestCuts?.[name];
-    return cut === undefined
-      ? [null, null, null]
-      : [cut.adjustedRandIndex.toFixed(3), cut.clusters, cut.nullUpper.toFixed(3)];
-  };
-  return [
-    `${count(circuits)} circuits; families.json and pages of representatives and averages are in ${folder}`,
-    '',
-    table(
-      [
-        { name: 'family' },
-        { name: 'circuits' },
-        { name: 'ABBA' },
-        { name: 'BABA' },
-        { name: 'templates' },
-        { name: 'representative', align: 'left' },
-      ],
-      rows,
-    ),
-    '',
-    table(
-      [
-        { name: 'agreement with', align: 'left' },
-        { name: `in ${clusters.length}` },
-        { name: 'best' },
-        { name: 'in' },
-        { name: 'best by chance' },
-      ],
-      [
-        ['order', order.toFixed(3), ...best('order')],
-        ['template', template.toFixed(3), ...best('template')],
-      ],
-    ),
-    '',
-    `Adjusted Rand index; with labels shuffled ${nullMean.toFixed(3)} on average, below ${nullUpper.toFixed(3)} in 95 %.`,
-  ].join('\n');
 }

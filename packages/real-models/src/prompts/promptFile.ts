@@ -10,6 +10,9 @@ export interface FilePrompt {
   readonly answer?: string | undefined;
   /** What should not; only in JSON lines. */
   readonly wrong?: string | undefined;
+  /** What families of circuits are compared with; only in JSON lines. */
+  readonly order?: 'ABBA' | 'BABA' | undefined;
+  readonly template?: number | undefined;
   /** Counted from 1. */
   readonly line: number;
 }
@@ -21,11 +24,14 @@ const lineSchema = z.object({
   text: z.string().regex(/\S/),
   answer: z.string().min(1).optional(),
   wrong: z.string().min(1).optional(),
+  order: z.enum(['ABBA', 'BABA']).optional(),
+  template: z.int().min(0).optional(),
 });
 
 /**
  * Reads prompts from a UTF-8 text file, one on each line; lines of white space are passed over. If the first is a JSON
- * object, every line must be one, `{ "text": …, "answer"?: …, "wrong"?: … }`; other keys are passed over.
+ * object, every line must be one, `{ "text": …, "answer"?: …, "wrong"?: …, "order"?: …, "template"?: … }`; other keys are
+ * passed over.
  *
  * @throws SvfError `missing-prompt-file`, `prompt-file-unreadable`, `prompt-file-too-large` above 16 MiB, `bad-prompt-file`
  *   for what is no text or no such object, `empty-prompt-file`
@@ -54,7 +60,8 @@ function fromJson(
   const key = parsed.error.issues[0]?.path[0];
   throw fault('bad-prompt-file', `Line ${line} of ${path} is no prompt in JSON.`, path, {
     at: key === undefined ? [line] : [line, String(key)],
-    expected: '{ "text": "…" }, if wanted with "answer" and "wrong"',
+    expected:
+      '{ "text": "…" }, if wanted with "answer", "wrong", "order" (ABBA or BABA) and "template" (a number)',
     received: text.length > 60 ? `${text.slice(0, 60)}…` : text,
     remedy: 'Correct the line; a file whose first line is a JSON object is read as JSON lines.',
   });

@@ -19,9 +19,10 @@ describe('a file of prompts', () => {
   });
 
   it('may be JSON lines', async () => {
-    const text = '{"text":"a b","answer":"c","wrong":"d","roles":{}}\n\n{"text":"\\u00e9"}\n';
+    const text =
+      '{"text":"a b","answer":"c","wrong":"d","order":"ABBA","template":7,"roles":{}}\n\n{"text":"\\u00e9"}\n';
     expect(await reading(text)).toEqual([
-      { text: 'a b', answer: 'c', wrong: 'd', line: 1 },
+      { text: 'a b', answer: 'c', wrong: 'd', order: 'ABBA', template: 7, line: 1 },
       { text: 'é', line: 3 },
     ]);
   });
@@ -30,6 +31,8 @@ describe('a file of prompts', () => {
     ['no text', '{"answer":"c"}', [2, 'text']],
     ['blank text', '{"text":" "}', [2, 'text']],
     ['an answer that is a number', '{"text":"a","answer":3}', [2, 'answer']],
+    ['an order that is none', '{"text":"a","order":"BAAB"}', [2, 'order']],
+    ['a template that is no number', '{"text":"a","template":"b"}', [2, 'template']],
     ['a line that is no JSON', 'a b', [2]],
     ['a list', '["a"]', [2]],
   ])('is refused for %s among JSON lines', async (_, line, at) => {
