@@ -40,6 +40,8 @@ export interface PageData {
   readonly prompt: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly warnings: readonly string[];
+  /** What the weights measure, a sentence each. */
+  readonly weightNotes: readonly string[];
   readonly width: number;
   readonly height: number;
   readonly rows: readonly LayoutRow[];

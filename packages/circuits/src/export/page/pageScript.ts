@@ -12,6 +12,7 @@ const modules = [
   'graphParts',
   'nextNode',
   'graphView',
+  'overflowHint',
   'detailCard',
   'edgeColumns',
   'edgeTable',

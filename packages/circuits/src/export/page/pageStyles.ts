@@ -40,17 +40,17 @@ dd { margin: 0; font-variant-numeric: tabular-nums; }
 .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }`;
 
 const controls = `
-.controls { position: sticky; top: 0; z-index: 6; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.2rem; margin: 1.1rem 0 0.7rem; padding: 0.55rem 0.8rem; background: var(--surface); border-radius: 8px; font-size: 0.88rem; }
+.controls { position: sticky; top: 0; z-index: 6; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; margin: 1.1rem 0 0.7rem; padding: 0.55rem 0.8rem; background: var(--surface); border-radius: 8px; font-size: 0.88rem; }
 .controls label { display: flex; align-items: center; gap: 0.5rem; }
 input[type='search'] { padding: 0.25rem 0.6rem; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; min-width: 0; }
 input::placeholder { color: var(--muted); opacity: 1; }
 input[type='range'], input[type='checkbox'] { accent-color: var(--link); cursor: pointer; }
 .search { position: relative; }
-.search input { width: 13rem; }
+.search input { width: 11.5rem; }
 .found { position: absolute; right: 2.1rem; font-size: 0.8rem; pointer-events: none; }
 .found, output, .count { color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .slider { flex: 1 1 21rem; }
-.slider input { flex: 1 1 8rem; min-width: 4rem; max-width: 20rem; }
+.slider input { flex: 1 1 6rem; width: 6rem; min-width: 4rem; max-width: 20rem; }
 .slider > span, .extent { white-space: nowrap; }
 .zooms { display: flex; gap: 0.3rem; }
 .zooms button { background: var(--paper); min-width: 2.2rem; }
@@ -63,7 +63,11 @@ input[type='range'], input[type='checkbox'] { accent-color: var(--link); cursor:
 }`;
 
 const graph = `
-.frame { border: 1px solid var(--line); border-radius: 10px; overflow: clip; }
+.frame { position: relative; border: 1px solid var(--line); border-radius: 10px; overflow: clip; }
+.frame.more-left::before, .frame.more-right::after { content: ''; position: absolute; z-index: 2; top: 0; bottom: 0; width: 2.4rem; pointer-events: none; opacity: 0.3; }
+.frame.more-left::before { left: 58px; background: linear-gradient(to right, var(--muted), transparent); }
+.frame.more-right::after { right: 0; background: linear-gradient(to left, var(--muted), transparent); }
+.hint { margin: 0 0 0.4rem; font-size: 0.82rem; color: var(--muted); }
 .scroller { display: grid; grid-template-columns: max-content max-content; overflow: auto; max-height: max(24rem, calc(100vh - 5rem)); scroll-padding: 1rem 3rem 3.2rem 6rem; overscroll-behavior-x: contain; }
 .frame:has(.card:not([hidden])) .scroller { max-height: max(18rem, calc(64vh - 4rem)); }
 .scroller > svg { display: block; }
@@ -140,6 +144,7 @@ html:has(.card:not([hidden])) { scroll-padding-bottom: 36vh; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.3rem; margin: 0.6rem 0 0; padding: 0; list-style: none; font-size: 0.82rem; }
 .legend li { display: flex; align-items: center; gap: 0.4rem; }
 .legend svg { flex: none; }
+.legend .note { flex-basis: 100%; max-width: 75rem; color: var(--muted); }
 .legend .node { cursor: default; }
 .legend .node .shape { stroke-width: 1.6; }`;
 
@@ -175,7 +180,7 @@ tbody tr:focus-visible { outline-offset: -3px; }
 
 const print = `
 @media print {
-  .controls, #theme-toggle, .card, .tooltip { display: none; }
+  .controls, .hint, #theme-toggle, .card, .tooltip, .frame::before, .frame::after { display: none; }
   .scroller { max-height: none; overflow: visible; }
 }`;
 

@@ -7,6 +7,7 @@ import type { CircuitPageOptions } from './circuitPageOptions.ts';
 import { edgePaths } from './edgePaths.ts';
 import { nodeText, visibleLabel } from './nodeText.ts';
 import type { PageData } from './pageData.ts';
+import { weightNotes } from './weightNotes.ts';
 
 /** So many edges can still be told apart. */
 const mostAtFirst = 150;
@@ -32,6 +33,7 @@ export function preparePage(
     prompt: document.prompt,
     facts: [...factsOf(document), ...facts],
     warnings: document.warnings.map(({ message }) => message),
+    weightNotes: weightNotes(document),
     width,
     height,
     rows,

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { circuitPage } from '../../../src/export/page/circuitPage.ts';
+import { averagedCircuit } from '../../../src/unified/averagedCircuit.ts';
 import { goldenDocument } from '../goldenDocument.ts';
 import { hostileDocument, hostileText } from '../hostileDocument.ts';
 import { largeDocument } from '../largeDocument.ts';
@@ -13,7 +14,7 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const directory = mkdtempSync(join(tmpdir(), 'svf-circuit-'));
 let browser: Browser;
 
-type Name = 'golden' | 'large' | 'hostile' | 'empty';
+type Name = 'golden' | 'average' | 'large' | 'hostile' | 'empty';
 
 beforeAll(async () => {
   if (!existsSync(executablePath)) {
@@ -27,6 +28,9 @@ beforeAll(async () => {
   const meant = golden.edges.map((_, edge) => (edge === 2 ? 'a name that stood twice' : null));
   const pages: Record<Name, string> = {
     golden: circuitPage(golden, { interpretations: meant }),
+    average: circuitPage(
+      averagedCircuit(golden, [{ document: golden, places: golden.tokens.map((_, token) => token) }], 0),
+    ),
     large: circuitPage(largeDocument()),
     hostile: circuitPage(hostileDocument(), { interpretations: [hostileText, null] }),
     empty: circuitPage({
@@ -161,6 +165,111 @@ describe('the graph', () => {
       expect(text).toMatch(/Weight 0\.\d{3} of attention 0\.\d{3}/);
       expect(text).toContain('a name that stood twice');
     });
+  });
+});
+
+describe('the legend', () => {
+  const weightLine = async (page: Page) => {
+    const edge = page.locator('.drawing .edge').nth(2).locator('.reach');
+    await edge.dispatchEvent('pointerenter', { clientX: 300, clientY: 300 });
+    return tooltip(page).locator('.line', { hasText: 'Weight' }).textContent();
+  };
+  const notes = (page: Page) => page.getByRole('list', { name: 'Legend' }).locator('.note').allTextContents();
+
+  test('says what a weight is', async () => {
+    await visit('golden', async (page) => {
+      const [intoHead, intoOutput, ...more] = await notes(page);
+      expect(intoHead).toContain('attention loses');
+      expect(intoOutput).toContain('integrated gradient of the log-probability');
+      expect(more).toEqual([]);
+    });
+  });
+
+  test('of an average says that weights are means, which are then set against no attention', async () => {
+    await visit('average', async (page) => {
+      expect((await notes(page))[2]).toContain('means over all circuits');
+      expect(await weightLine(page)).toMatch(/^Weight 0\.\d{3}$/);
+    });
+    await visit('golden', async (page) => {
+      expect(await weightLine(page)).toMatch(/^Weight 0\.\d{3} of attention 0\.\d{3}$/);
+    });
+  });
+});
+
+describe('the first view', () => {
+  const spanOf = async (locator: Locator) => {
+    const box = await locator.boundingBox();
+    if (box === null) throw new Error('It is not drawn.');
+    return [box.x, box.x + box.width];
+  };
+  const hint = (page: Page) => page.locator('.hint');
+  const frame = (page: Page) => page.locator('.frame');
+
+  const isWhole = async (page: Page) => {
+    const tokens = page.locator('.tokens text');
+    const [, names] = await spanOf(page.locator('.axis'));
+    const [, end] = await spanOf(page.locator('.scroller'));
+    expect((await spanOf(tokens.first()))[0]).toBeGreaterThan(names);
+    expect((await spanOf(tokens.last()))[1]).toBeLessThan(end);
+    const scrolls = await page.locator('.scroller').evaluate((own) => own.scrollWidth > own.clientWidth);
+    expect(scrolls).toBe(false);
+    expect(await hint(page).isHidden()).toBe(true);
+  };
+
+  test.each([800, 1000, 1200])('has every token at a width of %i', async (width) => {
+    await visit('golden', isWhole, { viewport: { width, height: 900 } });
+  });
+
+  test('has every token beside scrollbars that take room', async () => {
+    const scrolling = await chromium.launch({
+      executablePath,
+      args: ['--headless', '--no-sandbox', '--disable-gpu'],
+      ignoreDefaultArgs: ['--hide-scrollbars'],
+    });
+    try {
+      // So low that the graph scrolls down, for which a scrollbar stands at its side.
+      const page = await scrolling.newPage({ viewport: { width: 1200, height: 400 } });
+      await page.goto(pathToFileURL(join(directory, 'golden.html')).href);
+      const bar = await page
+        .locator('.scroller')
+        .evaluate((own) => (own as unknown as { offsetWidth: number }).offsetWidth - own.clientWidth);
+      expect(bar).toBeGreaterThan(0);
+      await isWhole(page);
+    } finally {
+      await scrolling.close();
+    }
+  });
+
+  test('keeps the zoom beside the other controls at a width of 1200', async () => {
+    await visit(
+      'large',
+      async (page) => {
+        const zooms = await page.getByRole('group', { name: 'Zoom' }).boundingBox();
+        const field = await search(page).boundingBox();
+        expect(zooms?.y).toBeLessThan((field?.y ?? 0) + (field?.height ?? 0));
+      },
+      { viewport: { width: 1200, height: 900 } },
+    );
+  });
+
+  test('on a phone has the output, and says that there is more', async () => {
+    await visit(
+      'golden',
+      async (page) => {
+        await hint(page).waitFor();
+        expect(await hint(page).textContent()).toContain('scroll sideways');
+        expect(await classesOf(frame(page))).toEqual(['frame', 'more-left']);
+        const [left, right] = await spanOf(node(page, "Prob 'Kate'"));
+        expect(left).toBeGreaterThan((await spanOf(page.locator('.axis')))[1]);
+        expect(right).toBeLessThan(390);
+        await page.locator('.scroller').evaluate((own) => own.scrollTo(0, 0));
+        await page.locator('.frame.more-right:not(.more-left)').waitFor();
+        await page.getByRole('button', { name: 'Fit to width' }).click();
+        await hint(page).waitFor({ state: 'hidden' });
+        expect(await classesOf(frame(page))).toEqual(['frame']);
+      },
+      { viewport: { width: 390, height: 844 } },
+    );
   });
 });
 

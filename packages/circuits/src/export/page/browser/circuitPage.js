@@ -5,6 +5,7 @@ import { html } from './element.js';
 import { GraphView } from './graphView.js';
 import { Adjacency } from './neighbourhood.js';
 import { counted } from './numbers.js';
+import { OverflowHint } from './overflowHint.js';
 import { legend, pageHeader } from './pageFrame.js';
 import { Tooltip } from './tooltip.js';
 
@@ -46,15 +47,23 @@ class CircuitPage {
     const { nodes } = this.data;
     const frame = html('div', { class: 'frame' }, this.graph.scroller, this.card.card);
     const empty = html('p', { class: 'notice' }, 'This circuit is empty: nothing was found to begin with.');
-    const graph = html('section', { 'aria-label': 'Graph' }, this.controls(), frame, legend());
+    const graph = html(
+      'section',
+      { 'aria-label': 'Graph' },
+      this.controls(),
+      new OverflowHint(this.graph, frame).line,
+      frame,
+      legend(this.data),
+    );
     const parts = nodes.length === 0 ? [empty] : [graph, this.status, this.table.section];
     document.title = this.data.title;
     document.body.append(
       html('div', { class: 'page' }, pageHeader(this.data), html('main', {}, ...parts)),
       this.tooltip.box,
     );
-    this.graph.start();
+    // The table lengthens the page, whose scrollbar then narrows the graph: only now is its width known.
     this.update();
+    this.graph.start();
   }
 
   controls() {

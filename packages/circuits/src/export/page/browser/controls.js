@@ -89,20 +89,16 @@ export function pathSwitch(changed) {
 
 /** @param {import('./graphView.js').GraphView} graph */
 export function zoomButtons(graph) {
-  const button = (
-    /** @type {string} */ text,
-    /** @type {string} */ name,
-    /** @type {() => number} */ zoom,
-  ) => {
+  const button = (/** @type {string} */ text, /** @type {string} */ name, /** @type {() => void} */ zoom) => {
     const own = html('button', { type: 'button', 'aria-label': name }, text);
-    own.addEventListener('click', () => graph.magnify(zoom()));
+    own.addEventListener('click', zoom);
     return own;
   };
   return html(
     'div',
     { class: 'zooms', role: 'group', 'aria-label': 'Zoom' },
-    button('−', 'Smaller', () => graph.zoom / 1.25),
-    button('+', 'Larger', () => graph.zoom * 1.25),
-    button('Fit', 'Fit to width', () => graph.fitting()),
+    button('−', 'Smaller', () => graph.magnify(graph.zoom / 1.25)),
+    button('+', 'Larger', () => graph.magnify(graph.zoom * 1.25)),
+    button('Fit', 'Fit to width', () => graph.fit()),
   );
 }

@@ -22,6 +22,10 @@ import { counted } from './numbers.js';
 /** Zooms. */
 const least = 0.2;
 const most = 2;
+/** Below it, texts cannot be read. */
+const leastLegible = 0.45;
+/** At which a graph opens that is not legible as a whole. */
+const wellLegible = 0.75;
 
 /** The drawing, in a box that scrolls it under the names of its layers and over its tokens. */
 export class GraphView {
@@ -148,10 +152,21 @@ export class GraphView {
     return (this.scroller.clientWidth - axisWidth - 4) / this.data.width;
   }
 
-  /** As wide as the page where that is legible, and scrolled to the outputs, with which a reader begins. */
+  /**
+   * Shows the whole width, once more where a scrollbar took some of it.
+   * @param {number} largest zoom
+   */
+  fit(largest = most) {
+    this.magnify(Math.min(this.fitting(), largest));
+    if (this.scroller.scrollWidth > this.scroller.clientWidth) {
+      this.magnify(Math.min(this.fitting(), largest));
+    }
+  }
+
+  /** As a whole where that is legible, or else at the outputs, with which a reader begins. */
   start() {
-    const fitting = this.fitting();
-    this.magnify(fitting < 0.72 ? 1 : Math.min(fitting, 1.25));
+    if (this.fitting() < leastLegible) this.magnify(wellLegible);
+    else this.fit(1.25);
     this.scroller.scrollTo(this.scroller.scrollWidth, 0);
   }
 

@@ -57,8 +57,11 @@ function switchTheme(button) {
   label();
 }
 
-/** What shapes, colours and dashes mean. */
-export function legend() {
+/**
+ * What shapes, colours, dashes and weights mean.
+ * @param {import('../pageData.ts').PageData} data
+ */
+export function legend({ weightNotes }) {
   const kinds = kindNames.map(([kind, name]) => {
     const shape = svg('g', { class: `node ${kind}`, transform: 'translate(15 9)' }, outline(kind, 26, 14));
     return html('li', {}, svg('svg', { width: 30, height: 18, 'aria-hidden': 'true' }, shape), name);
@@ -77,5 +80,6 @@ export function legend() {
     line('s', 'read by the key'),
     line('d', 'negative weight', minus(15, 9), bar),
     html('li', { class: 'muted' }, 'Wider is heavier; edges into outputs have a scale of their own.'),
+    ...weightNotes.map((note) => html('li', { class: 'note' }, note)),
   );
 }

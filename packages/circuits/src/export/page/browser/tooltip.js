@@ -67,7 +67,9 @@ export class Tooltip {
 export function edgeFacts({ nodes, edges }, index) {
   const { from, to, type, weight, singularVectors, share, interpretation } = edges[index];
   const reader = nodes[to];
-  const ofAttention = reader.attention === null ? '' : ` of attention ${weightText(reader.attention)}`;
+  // Of an average, the weight is a mean over all circuits, the attention over those that have the head.
+  const comparable = reader.attention !== null && share === null;
+  const ofAttention = comparable ? ` of attention ${weightText(reader.attention)}` : '';
   const lines = [
     html('strong', {}, `${nodes[from].title} → ${reader.title}`),
     line('Read by', readBy(reader.kind === 'root', type), type),
