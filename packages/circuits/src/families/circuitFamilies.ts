@@ -10,8 +10,11 @@ import { groupMembers } from './groupMembers.ts';
 import { jaccardDistances } from './jaccardDistances.ts';
 import { medoid } from './medoid.ts';
 
-/** What is known of the prompt of a circuit. */
-export type PromptLabel = Pick<GeneratedPrompt, 'order' | 'template'>;
+/** What is known of the prompt of a circuit; null where nothing is. */
+export interface PromptLabel {
+  readonly order: GeneratedPrompt['order'];
+  readonly template: GeneratedPrompt['template'] | null;
+}
 
 export interface FamilyOptions {
   /** `triples` by default. */
@@ -30,7 +33,7 @@ export interface CircuitFamily {
   readonly members: readonly number[];
   /** How many have each order; those without one count nowhere. */
   readonly orders: Readonly<Record<string, number>>;
-  /** How many have each template, by its number. */
+  /** How many have each template, by its number; those without one count nowhere. */
   readonly templates: Readonly<Record<number, number>>;
   /** Index of its medoid. */
   readonly representative: number;
@@ -92,7 +95,7 @@ function family(
   const templates: Record<number, number> = {};
   for (const { order, template } of members.map((member) => labels[member])) {
     if (order !== null) orders[order] = (orders[order] ?? 0) + 1;
-    templates[template] = (templates[template] ?? 0) + 1;
+    if (template !== null) templates[template] = (templates[template] ?? 0) + 1;
   }
   return { size: members.length, members, orders, templates, representative: medoid(distances, members) };
 }

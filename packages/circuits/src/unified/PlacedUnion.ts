@@ -36,14 +36,14 @@ export class PlacedUnion {
   readonly nodes: PlacedUnionNode[] = [];
   readonly edges: PlacedUnionEdge[] = [];
   readonly #labels: readonly string[];
-  readonly #root: CircuitNode | undefined;
+  readonly #roots: readonly CircuitNode[];
   readonly #nodeIndices = new Map<string, number>();
   readonly #edgeIndices = new Map<string, number>();
 
   /** @param base whose tokens and root everything is placed on */
   constructor(base: CircuitDocument) {
     this.#labels = base.tokens.map(({ label }) => label);
-    this.#root = base.nodes.find(({ node }) => node.length === 2)?.node;
+    this.#roots = rootsOf(base);
   }
 
   /** @throws SvfError `shape-mismatch`, `unknown-token`, `unknown-node` */
@@ -51,8 +51,9 @@ export class PlacedUnion {
     this.#demandPlaces(document, places);
     const circuit = exportedCircuit(document);
     const attentions = new Map<number, number | null>();
+    const isOnlyRoot = rootsOf(document).length === 1;
     const placed = circuit.nodes.map((node, i) => {
-      const own = this.#placed(document.nodes[i].node, node, places);
+      const own = this.#placed(document.nodes[i].node, node, places, isOnlyRoot);
       if (own === undefined) return undefined;
       const index = this.#node(own);
       // Of two nodes that fall together the stronger one counts.
@@ -86,8 +87,13 @@ export class PlacedUnion {
     node: CircuitNode,
     { destination, source }: ExportedNode,
     places: PlacedCircuit['places'],
+    isOnlyRoot: boolean,
   ): CircuitNode | undefined {
-    if (node.length === 2) return this.#root;
+    if (node.length === 2) {
+      // The only root of each is the same, whatever its label; of several, those of one label.
+      if (isOnlyRoot && this.#roots.length === 1) return this.#roots[0];
+      return this.#roots.find(([label]) => label === node[0]);
+    }
     const [d, s] = [places[destination], places[source]];
     if (d === null || s === null || s > d) return undefined;
     const [layer, component] = node;
@@ -121,4 +127,8 @@ export class PlacedUnion {
       remedy: 'Give the place of each token in the prompt of the average.',
     });
   }
+}
+
+function rootsOf({ nodes }: CircuitDocument): CircuitNode[] {
+  return nodes.map(({ node }) => node).filter((node) => node.length === 2);
 }

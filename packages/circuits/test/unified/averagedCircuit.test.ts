@@ -9,22 +9,28 @@ const sameTokens = (document: CircuitDocument) => ({ document, places: document.
 const anyDocuments = fc.array(anyDocument, { minLength: 1, maxLength: 6 });
 const anyShare = fc.integer({ min: 0, max: 12 }).map((twelfths) => twelfths / 12);
 
-/** By fixed point instead of search; a head cannot attend to a later token, and there is one root. */
+/** By fixed point instead of search; a head cannot attend to a later token, and only roots are the same by another name. */
 function naive(base: CircuitDocument, documents: readonly CircuitDocument[], share: number) {
-  const root = base.nodes.find(({ node }) => node.length === 2)?.node;
+  const rootsOf = ({ nodes }: CircuitDocument) =>
+    nodes.map(({ node }) => JSON.stringify(node)).filter((node) => JSON.parse(node).length === 2);
+  const roots = rootsOf(base);
   const labels = base.tokens.map(({ label }) => label);
-  const key = (node: CircuitDocument['nodes'][number]['node']) => {
-    if (node.length === 2) return JSON.stringify(root ?? 'none');
-    return labels.indexOf(node[3]) > labels.indexOf(node[2]) ? 'none' : JSON.stringify(node);
-  };
-  const own = documents.map(({ nodes, edges }) => {
+  const own = documents.map((document) => {
+    const isOnly = roots.length === 1 && rootsOf(document).length === 1;
+    const key = (node: CircuitDocument['nodes'][number]['node']) => {
+      if (node.length === 2) {
+        if (isOnly) return roots[0];
+        return roots.includes(JSON.stringify(node)) ? JSON.stringify(node) : 'none';
+      }
+      return labels.indexOf(node[3]) > labels.indexOf(node[2]) ? 'none' : JSON.stringify(node);
+    };
     const weights = new Map<string, number>();
-    for (const { from, to, type, weight } of edges) {
-      if (key(from) === 'none' || key(to) === 'none' || root === undefined) continue;
+    for (const { from, to, type, weight } of document.edges) {
+      if (key(from) === 'none' || key(to) === 'none') continue;
       const name = `${key(from)} ${key(to)} ${type}`;
       weights.set(name, (weights.get(name) ?? 0) + weight);
     }
-    return { nodes: new Set(nodes.map(({ node }) => key(node))), weights };
+    return { nodes: new Set(document.nodes.map(({ node }) => key(node))), weights };
   });
   const frequent = (has: (one: (typeof own)[number]) => boolean) =>
     own.filter(has).length / documents.length >= share - 1e-12;
@@ -40,7 +46,7 @@ function naive(base: CircuitDocument, documents: readonly CircuitDocument[], sha
     const sources = new Set(edges.map((name) => name.split(' ')[0]));
     const open = edges.filter((name) => {
       const [, to] = name.split(' ');
-      return to === JSON.stringify(root) || sources.has(to);
+      return roots.includes(to) || sources.has(to);
     });
     if (open.length === edges.length) break;
     edges = open;
@@ -121,6 +127,22 @@ describe('averagedCircuit', () => {
       sameTokens(documentOf([edge(mover, ROOT, null), edge(at(0, 'MLP', 'to'), mover, k, 'd')]));
     const circuits = [using([4]), using([2]), using([3]), using([1]), using([2])];
     expect(averagedCircuit(one, circuits, 1).edges[1].singularVectors).toEqual([2]);
+  });
+
+  it('keeps several roots apart by their labels', () => {
+    const x = ["Logit 'x'", 'to'] as [string, string];
+    const y = ["Logit 'y'", 'to'] as [string, string];
+    const both = documentOf([
+      { ...edge(mover, x, null), weight: 1 },
+      { ...edge(mover, y, null), weight: -3 },
+    ]);
+    const onlyY = documentOf([{ ...edge(mover, y, null), weight: -1 }]);
+    const { edges } = averagedCircuit(both, [both, both, onlyY, one].map(sameTokens), 0);
+    const intoRoots = edges.filter(({ to }) => to.length === 2);
+    expect(intoRoots.map(({ to, weight, share }) => [to, weight, share])).toEqual([
+      [x, 0.5, 0.5],
+      [y, -1.75, 0.75],
+    ]);
   });
 
   it('is a circuit document, and of one circuit that circuit with a share of 1', () => {

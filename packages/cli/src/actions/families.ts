@@ -23,6 +23,7 @@ export interface FamiliesOptions extends TracingOptions {
   readonly seed?: number;
 }
 
+const ORDERS = ['ABBA', 'BABA'] as const;
 /** Of each template in each order. */
 const PER_TEMPLATE = 20;
 
@@ -57,14 +58,25 @@ async function filePrompts(
     return { text, answers: answer === undefined ? [] : [answer], wrong };
   });
   const id = (token: number) => `#${token}`;
+  const templates = numbered(lines.map(({ template = null }) => template));
   return tracePrompts({ texts }, model, options).map(({ text, answers, wrong }, i) => ({
     text,
     answers: answers.map(id),
     wrong: wrong === null ? null : id(wrong),
-    order: lines[i].order ?? null,
-    template: lines[i].template ?? 0,
+    order: ORDERS.find((order) => order === lines[i].order) ?? null,
+    template: templates[i],
     roles: {},
   }));
+}
+
+/** Numbers as they are; if any is a word, all of them counted in the order in which they are met. */
+function numbered(templates: readonly (string | number | null)[]): (number | null)[] {
+  const known = [...new Set(templates)].filter((template) => template !== null);
+  const areNumbers = known.every((template) => Number.isSafeInteger(template) && Number(template) >= 0);
+  return templates.map((template) => {
+    if (template === null) return null;
+    return areNumbers ? Number(template) : known.indexOf(template);
+  });
 }
 
 function tell(options: FamiliesOptions, found: FolderFamilies, folder: string): void {

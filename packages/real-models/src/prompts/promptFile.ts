@@ -10,9 +10,9 @@ export interface FilePrompt {
   readonly answer?: string | undefined;
   /** What should not; only in JSON lines. */
   readonly wrong?: string | undefined;
-  /** What families of circuits are compared with; only in JSON lines. */
-  readonly order?: 'ABBA' | 'BABA' | undefined;
-  readonly template?: number | undefined;
+  /** What families of circuits are compared with; only in JSON lines, null where a line says nothing of the kind. */
+  readonly order?: string | null | undefined;
+  readonly template?: string | number | null | undefined;
   /** Counted from 1. */
   readonly line: number;
 }
@@ -24,8 +24,9 @@ const lineSchema = z.object({
   text: z.string().regex(/\S/),
   answer: z.string().min(1).optional(),
   wrong: z.string().min(1).optional(),
-  order: z.enum(['ABBA', 'BABA']).optional(),
-  template: z.int().min(0).optional(),
+  // Labels of other programs' files are passed over, like keys that are not known.
+  order: z.string().nullish().catch(null),
+  template: z.union([z.string(), z.number()]).nullish().catch(null),
 });
 
 /**
@@ -60,8 +61,7 @@ function fromJson(
   const key = parsed.error.issues[0]?.path[0];
   throw fault('bad-prompt-file', `Line ${line} of ${path} is no prompt in JSON.`, path, {
     at: key === undefined ? [line] : [line, String(key)],
-    expected:
-      '{ "text": "…" }, if wanted with "answer", "wrong", "order" (ABBA or BABA) and "template" (a number)',
+    expected: '{ "text": "…" }, if wanted with "answer" and "wrong"',
     received: text.length > 60 ? `${text.slice(0, 60)}…` : text,
     remedy: 'Correct the line; a file whose first line is a JSON object is read as JSON lines.',
   });

@@ -30,7 +30,7 @@ export const accCircuit: Experiment<TraceTask> = {
     'its probability by MLPs alone, and then there is no head to trace): which heads write it, why each attends where it ' +
     'does, and who wrote what they read. One forward pass, no counterfactual prompt.',
   figures: ['Slides, "Tracing per-prompt circuits by applying ACC++ recursively"'],
-  version: 1,
+  version: 2,
   needsNetwork: false,
   runsLanguageModels: true,
   minutes: { quick: 0.1, paper: 0.1 },

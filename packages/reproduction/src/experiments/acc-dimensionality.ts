@@ -33,7 +33,7 @@ export const accDimensionality: Experiment<DimensionalityTask> = {
     'of the head that reads it. Indirect object, greater than and gendered pronoun, where the model can say the prompts ' +
     'and gives the answer. The slides also show Gemma-2 2B, whose architecture is not built here.',
   figures: ['Slides, "Signals are almost always rank-1"'],
-  version: 1,
+  version: 2,
   needsNetwork: false,
   runsLanguageModels: true,
   minutes: { quick: 0.1, paper: 0.2 },

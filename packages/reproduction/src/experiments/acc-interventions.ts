@@ -25,7 +25,7 @@ export const accInterventions: Experiment<TraceTask> = {
     "at random from the head's others. What the slides say in words is held to the bounds of this report: a drop is a quarter " +
     'at least, nothing is a quarter of a drop at most.',
   figures: ['Slides, "Removing identified signals drops attention and changes model behavior"'],
-  version: 1,
+  version: 2,
   needsNetwork: false,
   runsLanguageModels: true,
   minutes: { quick: 0.2, paper: 0.6 },

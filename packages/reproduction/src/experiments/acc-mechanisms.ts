@@ -15,11 +15,11 @@ import {
   type MechanismValues,
   mechanismTask,
 } from './mechanisms/mechanismTask.ts';
-import { documentOf, orderOf } from './mechanisms/secondNames.ts';
+import { documentOf, orderText } from './mechanisms/secondNames.ts';
 
 const PER_TEMPLATE = { quick: 8, paper: 20 } as const;
 const CONTEXTS = 100;
-const CONTROLS = 10;
+const CONTROLS = 50;
 /** Interpretations that a caption tells. */
 const TOLD = 3;
 
@@ -75,9 +75,9 @@ function eachFamily<Value>(
   make: (model: string, family: FamilyMechanism, number: number) => Value,
 ): Value[] {
   return outcomes.flatMap((outcome) =>
-    valuesOf(outcome)
-      .families.filter((family) => documentOf(family).edges.length > 0)
-      .map((family, i) => make(outcome.config.model, family, i + 1)),
+    valuesOf(outcome).families.flatMap((family, i) =>
+      documentOf(family).edges.length === 0 ? [] : make(outcome.config.model, family, i + 1),
+    ),
   );
 }
 
@@ -85,9 +85,8 @@ function idOf(model: string, number: number): string {
   return `acc-mechanisms-${modelSlug(model)}-${number}`;
 }
 
-function nameOf({ size, abba }: FamilyMechanism): string {
-  const order = orderOf({ abba });
-  return `${size} circuits, ${Math.round(100 * (order === 'ABBA' ? abba : 1 - abba))} % ${order}`;
+function nameOf(family: FamilyMechanism): string {
+  return `${family.size} circuits, ${orderText(family)}`;
 }
 
 function figureOf(model: string, family: FamilyMechanism, number: number): Figure {

@@ -26,8 +26,8 @@ export function missingModels(failures: readonly TaskFailure[]): MissingModel[] 
 }
 
 /**
- * The claims of an experiment that some models are missing from: one more for each of them, not run, and the reason in
- * what the paper claims of them.
+ * The claims of an experiment that some models are missing from: the reason in what the paper claims of them, and one more,
+ * not run, for each of which it claims nothing.
  */
 export function claimsWithMissing(
   { id, figures }: Experiment,
@@ -39,16 +39,19 @@ export function claimsWithMissing(
     if (claim.verdict !== 'not run' || own === undefined) return claim;
     return { ...claim, note: claim.note === undefined ? own.reason : `${own.reason} ${claim.note}` };
   });
-  const added = missing.map(({ model, reason }) =>
-    claimNotRun({
-      // The page makes an anchor of it, which holds no blanks.
-      id: `${id}/${encodeURIComponent(model)}/not-run`,
-      figure: figures.join(', '),
-      claim: `${model}: everything that is measured of a model here.`,
-      paper: null,
-      tolerance: 'as for other models',
-      note: reason,
-    }),
-  );
+  const isTold = (model: string) => claims.some(({ claim }) => claim.startsWith(`${model}: `));
+  const added = missing
+    .filter(({ model }) => !isTold(model))
+    .map(({ model, reason }) =>
+      claimNotRun({
+        // The page makes an anchor of it, which holds no blanks.
+        id: `${id}/${encodeURIComponent(model)}/not-run`,
+        figure: figures.join(', '),
+        claim: `${model}: everything that is measured of a model here.`,
+        paper: null,
+        tolerance: 'as for other models',
+        note: reason,
+      }),
+    );
   return [...told, ...added];
 }

@@ -18,6 +18,8 @@ export interface PlannedTask {
 
 /** The tasks of an experiment that can be run. */
 export interface TaskPlan {
+  /** How many tasks the experiment has. */
+  readonly count: number;
   readonly tasks: readonly PlannedTask[];
   /** One of each model whose weights are not to be had; its tasks are not among `tasks`. */
   readonly failures: readonly TaskFailure[];
@@ -54,5 +56,5 @@ export async function planTasks(
       failures.push({ task: index, model, error: serializeError(error) });
     }
   }
-  return { tasks: planned.filter(({ config }) => !isMissing(config)), failures };
+  return { count: configs.length, tasks: planned.filter(({ config }) => !isMissing(config)), failures };
 }

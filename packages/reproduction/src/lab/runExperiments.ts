@@ -55,12 +55,12 @@ export async function runExperiments(options: RunOptions): Promise<ExperimentRun
       ...(await plan(experiment, profile, seed, models)),
     })),
   );
-  for (const { experiment, tasks } of plans) runner.add(experiment, tasks);
+  for (const { experiment, tasks, count } of plans) runner.add(experiment, tasks, count);
   await runner.lookUp();
   runner.start();
   const runs = await Promise.all(
-    plans.map(async ({ experiment, tasks, failures }): Promise<ExperimentRun> => {
-      const run = await conclude(experiment, { tasks, failures }, runner);
+    plans.map(async ({ experiment, ...plan }): Promise<ExperimentRun> => {
+      const run = await conclude(experiment, plan, runner);
       if (!signal.aborted) runner.emit({ kind: 'experiment-finished', run });
       return run;
     }),
@@ -78,7 +78,7 @@ async function plan(
   try {
     return await planTasks(experiment, profile, seed, models);
   } catch (error) {
-    return { tasks: [], failures: [{ task: null, model: null, error: serializeError(error) }] };
+    return { count: 0, tasks: [], failures: [{ task: null, model: null, error: serializeError(error) }] };
   }
 }
 

@@ -41,9 +41,10 @@ export class TaskRunner {
     this.#meter = new ProgressMeter(pool.size, now);
   }
 
-  add(experiment: Experiment, tasks: readonly PlannedTask[]): void {
+  /** @param count of tasks that the experiment has, those included that cannot be run */
+  add(experiment: Experiment, tasks: readonly PlannedTask[], count: number): void {
     for (const task of tasks) {
-      const place = { experiment: experiment.id, task: task.index, tasks: tasks.length };
+      const place = { experiment: experiment.id, task: task.index, tasks: count };
       this.#tasks.push({ ...task, place, meter: this.#meter.add(task.minutes), result: undefined });
     }
   }

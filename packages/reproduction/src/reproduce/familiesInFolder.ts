@@ -36,6 +36,8 @@ export interface FolderFamilies extends FamilyReport {
   readonly seed: number;
 }
 
+/** Their distances take 0.9 GB. */
+const MOST_PROMPTS = 15_000;
 /** Blocks of the drawn map: neighbours in the dendrogram are put together where there are more circuits. */
 const BLOCKS = 120;
 const WRITTEN = /^((family|template)-\d+|family-\d+-average)\.(html|json)$/;
@@ -46,10 +48,11 @@ const WRITTEN = /^((family|template)-\d+|family-\d+-average)\.(html|json)$/;
  * `family-1.html` and on, and `template-0.html` and on for templates; and the averaged circuit of each family that has
  * edges as `family-1-average.html` and `.json`. Such files of another run are removed.
  *
- * @throws SvfError `clusters-out-of-range`, before anything is traced, and those of {@link tracesInFolder}
+ * @throws SvfError `clusters-out-of-range` and `too-many-prompts`, before anything is traced, and those of {@link tracesInFolder}
  */
 export async function familiesInFolder(options: FolderFamiliesOptions): Promise<FolderFamilies> {
   const { prompts, kind, clusters, seed, signal, ...shared } = options;
+  demandFew(prompts.length);
   demandClusters(clusters, prompts.length);
   await prepareFolder(options.folder);
   const folder = resolve(options.folder);
@@ -109,6 +112,17 @@ export async function familiesInFolder(options: FolderFamiliesOptions): Promise<
   await writeWhole(join(folder, 'clustermap.png'), await renderPng(map));
   await writeWhole(join(folder, 'families.json'), `${JSON.stringify(families, null, 2)}\n`);
   return families;
+}
+
+function demandFew(prompts: number): void {
+  if (prompts <= MOST_PROMPTS) return;
+  throw new SvfError(`${prompts} circuits are too many to be compared with each other.`, {
+    code: 'too-many-prompts',
+    path: ['prompts'],
+    expected: `at most ${MOST_PROMPTS}`,
+    received: String(prompts),
+    remedy: 'Take a sample of the prompts.',
+  });
 }
 
 function demandClusters(clusters: number | null, circuits: number): void {

@@ -32,7 +32,10 @@ it('averages the two main families and interprets every signal of their edges', 
       JSON.stringify([layer, head, side, singularVectors]),
     );
     expect(new Set(own)).toEqual(keys);
-    for (const { controls } of signals) expect(controls).toHaveLength(2);
+    for (const { controls } of signals) {
+      expect(controls.length).toBeGreaterThan(0);
+      expect(controls.length).toBeLessThanOrEqual(2);
+    }
   }
 
   const outcomes = [{ config, result }];

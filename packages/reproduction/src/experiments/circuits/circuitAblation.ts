@@ -3,6 +3,7 @@ import {
   type IndexedEdge,
   indexedEdge,
   intervene,
+  jointEffect,
   type LogitTarget,
   type PromptContext,
   randomControl,
@@ -47,23 +48,14 @@ export async function circuitAblation(
   if (pairs.length === 0) return null;
   const ablated = (edges: readonly IndexedEdge[]) => ({ edges, mode: 'local' as const, boost: false });
   const interventions = [ablated(pairs.map(({ own }) => own)), ablated(pairs.map(({ control }) => control))];
-  const firings = pairs.map(({ own }) => JSON.stringify(own.firing));
-  const once = firings.map((firing, i) => firings.indexOf(firing) === i);
   const runs: AblatedRun[] = [];
   let clean: AblatedRun = { logitDifference: 0, attention: 0 };
   for await (const effects of intervene(prompt, forward, interventions, target, { signal })) {
-    const own = effects.filter((_, i) => once[i]);
-    const [{ logitDifferenceClean, logitDifference }] = own;
-    clean = {
-      logitDifference: logitDifferenceClean,
-      attention: mean(own.map(({ attentionClean }) => attentionClean)),
-    };
-    runs.push({ logitDifference, attention: mean(own.map(({ attention }) => attention)) });
+    const { edges } = interventions[runs.length];
+    const { attentionClean, attention, logitDifferenceClean, logitDifference } = jointEffect(edges, effects);
+    clean = { logitDifference: logitDifferenceClean, attention: attentionClean };
+    runs.push({ logitDifference, attention });
   }
   const [signals, controls] = runs;
   return { edges: pairs.length, clean, signals, controls };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

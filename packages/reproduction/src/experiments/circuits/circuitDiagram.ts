@@ -7,7 +7,7 @@ import { shownCircuit } from './shownCircuit.ts';
 /** Boxes that a picture can hold. */
 export const MOST_NODES = 28;
 
-const box = { width: 80, height: 34, gap: 10 } as const;
+const box = { width: 84, height: 38, gap: 10 } as const;
 const sizes = {
   left: 70,
   top: 8,

@@ -7,9 +7,7 @@ export function strongestEdges(
   shape: { readonly heads: number; readonly keyValueHeads: number },
 ): readonly number[] {
   const { edges } = document;
-  const sharesKeys = shape.keyValueHeads !== shape.heads;
-  return interventionEdges(document, 'local')
-    .filter((place) => !(sharesKeys && edges[place].type === 's'))
+  return [...interventionEdges(document, 'local', undefined, shape)]
     .sort((a, b) => Math.abs(edges[b].weight) - Math.abs(edges[a].weight))
     .slice(0, most);
 }

@@ -33,13 +33,16 @@ export interface TracePrompt {
 /**
  * The prompts of a source, as a model reads them.
  *
- * @param options.bos whether BOS comes before each prompt; by default as the family does it
+ * @param options.bos whether BOS comes before each prompt; by default as the family does it, if the tokenizer has one
  * @throws SvfError those of `promptSet` and the tokenizer, `prompt-too-long`; of several texts it says which
  */
 export function tracePrompts(
   source: TraceSource,
   model: Pick<Model, 'tokenizer' | 'prependsBos' | 'shape'>,
-  { seed, bos = model.prependsBos }: { readonly seed: number; readonly bos?: boolean | undefined },
+  {
+    seed,
+    bos = model.prependsBos && model.tokenizer.bos !== null,
+  }: { readonly seed: number; readonly bos?: boolean | undefined },
 ): readonly TracePrompt[] {
   const { tokenizer } = model;
   if ('texts' in source) {

@@ -8,7 +8,7 @@ export const traceSuite: Experiment<TraceTask> = {
   title: 'Circuits of prompts',
   summary: 'Each prompt traced by ACC++, and the strongest edges of its circuit removed one by one.',
   figures: [],
-  version: 1,
+  version: 2,
   needsNetwork: false,
   minutes: { quick: 1, paper: 1 },
   tasks: () => [],

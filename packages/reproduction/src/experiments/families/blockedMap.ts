@@ -4,8 +4,8 @@ import { type CircuitFamilies, distanceBetween, leafOrder, type PromptLabel } fr
 export interface BlockedMap {
   /** [blocks][blocks] mean distances. */
   readonly distances: readonly ArrayLike<number>[];
-  /** [blocks] share of circuits with order ABBA. */
-  readonly abba: ArrayLike<number>;
+  /** [blocks] share of circuits with order ABBA; null where no prompt has an order. */
+  readonly abba: ArrayLike<number> | null;
   /** [blocks] the order and the template that most of its circuits have, e.g. `ABBA 3`. */
   readonly labels: readonly string[];
   /** Branches above which blocks differ: [left position, right position, height of left, of right, of their merge]. */
@@ -36,14 +36,14 @@ export function blockedMap(
         return sum / (rows.length * columns.length);
       }),
     ),
-    abba: Float64Array.from(blocks, shareOf),
+    abba: prompts.some(({ order }) => order !== null) ? Float64Array.from(blocks, shareOf) : null,
     labels: blocks.map((members) => commonest(members.map((member) => labelOf(prompts[member])))),
     branches: topBranches(dendrogram, leaves, count),
   };
 }
 
 function labelOf({ order, template }: PromptLabel): string {
-  return order === null ? String(template) : `${order} ${template}`;
+  return [order, template].filter((label) => label !== null).join(' ');
 }
 
 function commonest(labels: readonly string[]): string {

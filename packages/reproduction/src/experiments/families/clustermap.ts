@@ -14,15 +14,19 @@ export function clustermap({ distances, abba, labels, branches }: BlockedMap): J
     ...(branches.length === 0
       ? []
       : [dendrogram({ branches, extent: labels.length, title: 'distance', height: labels.length * CELL })]),
-    heatmap({
-      ...panel,
-      values: Array.from(abba, (share) => [share]),
-      rows: { labels: labels.map(() => '') },
-      columns: { labels: [''] },
-      domain: [0, 1],
-      title: 'ABBA',
-      cell: CELL,
-    }),
+    ...(abba === null
+      ? []
+      : [
+          heatmap({
+            ...panel,
+            values: Array.from(abba, (share) => [share]),
+            rows: { labels: labels.map(() => '') },
+            columns: { labels: [''] },
+            domain: [0, 1],
+            title: 'ABBA',
+            cell: CELL,
+          }),
+        ]),
     heatmap({ ...panel, values: distances, rows: { labels }, columns, domain: [0, 1], legend: 'distance' }),
   ]);
 }

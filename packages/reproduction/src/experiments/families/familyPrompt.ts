@@ -13,7 +13,7 @@ export type FamilyPrompt = TraceText &
  * A balanced set of indirect-object prompts in the words of a model, answers as ids of tokens.
  *
  * @param options.perTemplate prompts of each template in each order
- * @param options.bos whether BOS comes before each prompt; by default as the family does it
+ * @param options.bos whether BOS comes before each prompt; by default as the family does it, if the tokenizer has one
  * @throws SvfError those of `balancedIoiSet` and `locateRoles`
  */
 export function familyPrompts(
@@ -24,7 +24,7 @@ export function familyPrompts(
     readonly bos?: boolean | undefined;
   },
 ): readonly FamilyPrompt[] {
-  const { perTemplate, seed, bos = prependsBos } = options;
+  const { perTemplate, seed, bos = prependsBos && tokenizer.bos !== null } = options;
   const id = (word: string) => `#${tokenizer.encode(` ${word}`, { bos: false })[0].id}`;
   return balancedIoiSet({ perGroup: perTemplate, seed, tokenizer }).map((prompt) => {
     const { text, answer, wrong, order, template } = prompt;

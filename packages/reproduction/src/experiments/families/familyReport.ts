@@ -53,7 +53,7 @@ export function familyReport(
   const templates = groupRepresentatives(
     distances,
     prompts.map(({ template }) => template),
-  );
+  ).flatMap(({ group, ...own }) => (group === null ? [] : [{ group, ...own }]));
   return {
     circuits: prompts.length,
     adjustedRandIndex: labelAgreement(labels, prompts, seed),

@@ -45,7 +45,7 @@ export type FamilyValues = {
   readonly pair: ComparedPair | null;
   readonly map: {
     readonly distances: readonly (readonly number[])[];
-    readonly abba: readonly number[];
+    readonly abba: readonly number[] | null;
     readonly labels: readonly string[];
     readonly branches: readonly (readonly number[])[];
   };
@@ -70,7 +70,7 @@ export type ComparedFamily = {
   readonly representative: number;
   readonly prompt: string;
   readonly order: string | null;
-  readonly template: number;
+  readonly template: number | null;
   /** The representative's circuit, a `CircuitDocument` as JSON. */
   readonly document: string;
   /** Edges that only its representative has. */
@@ -170,7 +170,12 @@ export async function familyTask(task: FamilyTask, context: TaskContext): Promis
       empty: documents.filter(({ edges }) => edges.length === 0).length,
       report: familyReport(families, traced, seed),
       pair: pair === null ? null : await compared(pair),
-      map: { distances: distances.map((row) => Array.from(row)), abba: Array.from(abba), labels, branches },
+      map: {
+        distances: distances.map((row) => Array.from(row)),
+        abba: abba && Array.from(abba),
+        labels,
+        branches,
+      },
     };
     return { values: values as unknown as JsonObject, tensors: {} };
   });

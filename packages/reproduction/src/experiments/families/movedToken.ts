@@ -8,13 +8,16 @@ export interface PlacedTokens {
 }
 
 /**
- * Where a token of one prompt stands in another: BOS and the first token at the beginning, roles at the same role, any other
- * word where the same word stands. Undefined if it is not there.
+ * Where a token of one prompt stands in another: the first at the beginning, the last at the end, roles at the same role, any
+ * other word where the same word stands, if that is not the end. Undefined if it is not there.
  */
 export function movedToken(token: number, from: PlacedTokens, to: PlacedTokens): number | undefined {
+  const end = to.tokens.length - 1;
+  if (token === from.tokens.length - 1) return end;
+  if (token === 0) return 0;
   const role = Object.entries(from.roles).find(([, place]) => place === token)?.[0];
   if (role !== undefined) return to.roles[role];
   const { label } = from.tokens[token];
   const place = to.tokens.findIndex((other) => other.label === label);
-  return place < 0 ? undefined : place;
+  return place < 0 || place === end ? undefined : place;
 }

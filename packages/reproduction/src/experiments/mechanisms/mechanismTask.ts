@@ -5,6 +5,7 @@ import {
   lexicalInterpreter,
   type PromptContext,
   randomSignal,
+  type Signal,
   type UsedSignal,
   UsedSignals,
 } from '@svf-alignment/circuits';
@@ -34,7 +35,7 @@ export type MechanismTask = {
   readonly share: number;
   /** How many of the strongest contexts of each signal, and as many random ones. */
   readonly contexts: number;
-  /** Random signals of the same head and side beside each signal. */
+  /** Random signals of the same head and side that are drawn beside each signal; of the same ones one is left. */
   readonly controls: number;
   /** Of the prompts and of all random draws. */
   readonly seed: number;
@@ -89,17 +90,17 @@ export async function mechanismTask(task: MechanismTask, context: TaskContext): 
       const corpus = distinctPrompts(prompts);
       const own = signals.flat();
       const stream = randomStream(seed, 'mechanisms/random-signals');
-      const random = own.flatMap((one) =>
-        Array.from({ length: controls }, () => randomSignal(tracer.model, one, stream)),
+      const random = own.map((one) =>
+        distinctSignals(Array.from({ length: controls }, () => randomSignal(tracer.model, one, stream))),
       );
-      const scan = await scanCorpus(tracer, corpus, [...own, ...random], {
+      const scan = await scanCorpus(tracer, corpus, [...own, ...random.flat()], {
         contexts,
         seed,
         run: { signal: context.signal },
         onPrompt: (done) => onProgress(0.6 + (0.35 * done) / corpus.length),
       });
       const tokens = corpus.map((prompt) => prompt.tokens);
-      const tasks = [...own, ...random].map((one, i) => ({
+      const tasks = [...own, ...random.flat()].map((one, i) => ({
         signal: one,
         halves: contextHalves(scan.contexts[i], tokens),
       }));
@@ -107,12 +108,15 @@ export async function mechanismTask(task: MechanismTask, context: TaskContext): 
       // All signals of a model are judged together, whichever family they are of.
       const interpreted = await interpretedSignals(tasks.slice(0, own.length), interpreter);
       const drawn = await interpretedSignals(tasks.slice(own.length), interpreter);
-      const controlled = interpreted.map((signal, i) => ({
-        ...signal,
-        controls: drawn
-          .slice(i * controls, (i + 1) * controls)
-          .map(({ interpretation, significant }) => ({ interpretation, significant })),
-      }));
+      let next = 0;
+      const controlled = interpreted.map((signal, i) => {
+        const beside = drawn.slice(next, next + random[i].length);
+        next += random[i].length;
+        return {
+          ...signal,
+          controls: beside.map(({ interpretation, significant }) => ({ interpretation, significant })),
+        };
+      });
       return pair.map(({ members, representative }, i) => {
         const first = i === 0 ? 0 : signals[0].length;
         return {
@@ -128,6 +132,16 @@ export async function mechanismTask(task: MechanismTask, context: TaskContext): 
     const values: MechanismValues = { families: pair === null ? [] : await mechanisms(pair) };
     return { values: values as unknown as JsonObject, tensors: {} };
   });
+}
+
+/** A single singular vector is the same signal with either sign, and there are few of them. */
+function distinctSignals(signals: readonly Signal[]): Signal[] {
+  const known = new Map<string, Signal>();
+  for (const signal of signals) {
+    const { singularVectors, coefficients } = signal;
+    known.set(JSON.stringify(singularVectors.length === 1 ? singularVectors : coefficients), signal);
+  }
+  return [...known.values()];
 }
 
 function edgeSignals(prompt: PromptContext, document: CircuitDocument): UsedSignal[] {

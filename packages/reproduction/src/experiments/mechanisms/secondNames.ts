@@ -4,6 +4,7 @@ import {
   edgeInterpretations,
   edgeSignalsOf,
 } from '@svf-alignment/circuits';
+import { CLEARLY } from '../language/criterion.ts';
 import type { ControlledSignal, FamilyMechanism, MechanismValues } from './mechanismTask.ts';
 
 export type Order = 'ABBA' | 'BABA';
@@ -62,9 +63,15 @@ export function nameMovers(family: FamilyMechanism): readonly string[] {
     .map(({ from: [layer, head] }) => `${layer}.${head}`);
 }
 
-/** The order that most of its prompts have. */
-export function orderOf({ abba }: Pick<FamilyMechanism, 'abba'>): Order {
-  return abba > 0.5 ? 'ABBA' : 'BABA';
+/** The order of most of its prompts, e.g. `93 % BABA`. */
+export function orderText({ abba }: Pick<FamilyMechanism, 'abba'>): string {
+  return `${Math.round(100 * Math.max(abba, 1 - abba))} % ${abba > 0.5 ? 'ABBA' : 'BABA'}`;
+}
+
+/** The order that three quarters of its prompts have; null of a mixed family. */
+function orderOf({ abba }: Pick<FamilyMechanism, 'abba'>): Order | null {
+  if (abba >= CLEARLY) return 'ABBA';
+  return 1 - abba >= CLEARLY ? 'BABA' : null;
 }
 
 /** Null where no family, or where both, are of that order. */

@@ -13,7 +13,7 @@ const families = circuitFamilies(documents, labels, { cut: { clusters: 2 } });
 it('puts neighbours together: equal circuits at 0, families apart', () => {
   const { distances, abba, labels: names, branches } = blockedMap(families, labels, 3);
   expect(names).toEqual(['BABA 7', 'ABBA 7', 'ABBA 7']);
-  expect(Array.from(abba)).toEqual([0, 1, 1]);
+  expect(Array.from(abba ?? [])).toEqual([0, 1, 1]);
   expect(distances.map((row) => Array.from(row))).toEqual([
     [0, 1, 1],
     [1, 0, 0],
@@ -25,6 +25,15 @@ it('puts neighbours together: equal circuits at 0, families apart', () => {
   expect([leftHeight, rightHeight, height]).toEqual([0, 0, 1]);
   expect(left).toBeLessThan(1);
   expect(right).toBeGreaterThan(1);
+});
+
+it('names blocks by what is known of them, and has no share of an order that nothing has', () => {
+  const unordered = labels.map(({ template }) => ({ order: null, template }));
+  const { abba, labels: names } = blockedMap(families, unordered, 3);
+  expect(abba).toBeNull();
+  expect(names).toEqual(['7', '7', '7']);
+  const unknown = labels.map(() => ({ order: null, template: null }));
+  expect(blockedMap(families, unknown, 3).labels).toEqual(['', '', '']);
 });
 
 it('draws each circuit where there is room', () => {

@@ -46,3 +46,14 @@ it('has no best cut of equal circuits', () => {
   });
   expect(bestCuts(dendrogram, labels.slice(0, 2), 0)).toBeNull();
 });
+
+it('counts a label among the prompts that have it, and not one that never differs', () => {
+  const { labels: clusters, dendrogram } = circuitFamilies(documents, labels, { cut: { clusters: 2 } });
+  const some = labels.map(({ order }, i) => ({ order: i < 20 ? order : null, template: 4 }));
+  const found = labelAgreement(clusters, some, 0);
+  expect(found).toMatchObject({ order: 1, template: 0 });
+  expect(found.nullMean).toBeLessThan(0.1);
+  expect(bestCuts(dendrogram, some, 0)?.template).toMatchObject({ adjustedRandIndex: 0, nullUpper: 0 });
+  const none = labels.map(() => ({ order: null, template: null }));
+  expect(labelAgreement(clusters, none, 0)).toEqual({ order: 0, template: 0, nullMean: 0, nullUpper: 0 });
+});

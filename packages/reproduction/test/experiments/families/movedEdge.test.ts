@@ -15,6 +15,16 @@ it('finds a role at its role, another word at the same word, and BOS at the begi
   expect(movedToken(1, first, second)).toBeUndefined();
 });
 
+it('keeps beginning and end, whatever words stand there, and puts no other word at the end', () => {
+  const here = placed('When Mary went to the store to', {});
+  const there = placed('After Kate came to it to', {});
+  expect(movedToken(0, here, there)).toBe(0);
+  expect(movedToken(6, here, there)).toBe(5);
+  // The first of equal words; a label that stands only at the end has no place.
+  expect(movedToken(3, here, there)).toBe(3);
+  expect(movedToken(3, here, placed('So it came to', {}))).toBeUndefined();
+});
+
 const edge = (destination: number, source: number, breakdown: number): IndexedEdge => ({
   type: 'd',
   upstream: { layer: 0, component: 1, token: breakdown },

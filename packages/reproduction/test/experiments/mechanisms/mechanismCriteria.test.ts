@@ -33,12 +33,10 @@ function family(abba: number, interpretation: string, significant = true): Famil
         interpretation,
         significant,
         ...judgement,
-        controls: [
-          { interpretation: second, significant: true },
-          { interpretation: second, significant: false },
-          { interpretation: first, significant: true },
-          { interpretation: first, significant: true },
-        ],
+        controls: Array.from({ length: 40 }, (_, i) => ({
+          interpretation: i < 2 ? second : first,
+          significant: i !== 1,
+        })),
       },
     ],
   };
@@ -61,12 +59,12 @@ describe('what the slides say of the two families', () => {
     expect(judged(family(0.1, second), family(0.9, first))).toEqual({
       // 1.0 writes at “Mary”; MLP and embedding do, too, but are no heads.
       'baba-second-name': [1, 'not reproduced'],
-      'second-name-controls': [0.25, 'reproduced'],
+      // 1 of 40, by Wilson.
+      'second-name-controls': [expect.closeTo(0.1288, 3), 'reproduced'],
       'abba-not-second-name': [0, 'reproduced'],
       'name-movers': [1, 'reproduced'],
     });
-    expect(judged(family(0.9, second), family(0.1, first))).toMatchObject({
-      'baba-second-name': [0, 'not reproduced'],
+    expect(judged(family(0.9, second), family(0.1, second))).toMatchObject({
       'abba-not-second-name': [1, 'not reproduced'],
     });
   });
@@ -75,15 +73,15 @@ describe('what the slides say of the two families', () => {
     expect(judged(family(0.1, second, false), family(0.9, second, false))).toMatchObject({
       'second-name-controls': [null, 'not run'],
       'baba-second-name': [0, 'not reproduced'],
-      'abba-not-second-name': [0, 'reproduced'],
+      'abba-not-second-name': [null, 'not run'],
     });
   });
 
   it('has nothing to measure without two families that differ in order', () => {
-    expect(judged(family(0.9, second), family(0.8, first))).toMatchObject({
-      'baba-second-name': [null, 'not run'],
-      'abba-not-second-name': [null, 'not run'],
-    });
+    const nothing = { 'baba-second-name': [null, 'not run'], 'abba-not-second-name': [null, 'not run'] };
+    expect(judged(family(0.9, second), family(0.8, first))).toMatchObject(nothing);
+    // Nor is a family of mixed orders one of either.
+    expect(judged(family(0.4, second), family(0.6, first))).toMatchObject(nothing);
     expect(Object.values(judged())).toEqual(Array(4).fill([null, 'not run']));
   });
 
