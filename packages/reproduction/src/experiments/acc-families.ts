@@ -27,7 +27,7 @@ export const accFamilies: Experiment<FamilyTask> = {
     'average linkage of their Jaccard distances. What the families agree with, what their representatives share, and ' +
     'whose prompts need the edges that only one of them has.',
   figures: [],
-  version: 2,
+  version: 3,
   needsNetwork: false,
   runsLanguageModels: true,
   minutes: { quick: 0.2, paper: 1 },
