@@ -102,13 +102,14 @@ export { randomSignal } from './interpret/randomSignal.ts';
 export type { Signal, SignalKey } from './interpret/signal.ts';
 export { type UsedSignal, UsedSignals } from './interpret/UsedSignals.ts';
 export type { Estimate } from './interventions/bootstrapEstimate.ts';
+export type { CircuitInterventionOptions } from './interventions/circuitInterventionOptions.ts';
 export { demandSameModel } from './interventions/demandSameModel.ts';
 export { intervene } from './interventions/intervene.ts';
 export {
-  type CircuitInterventionOptions,
   type InterventionRow,
   interveneCircuit,
 } from './interventions/interveneCircuit.ts';
+export { type HeadEffect, interveneTogether, type TogetherRow } from './interventions/interveneTogether.ts';
 export type { Intervention, InterventionEffect, InterventionMode } from './interventions/intervention.ts';
 export { interventionEdges } from './interventions/interventionEdges.ts';
 export {
@@ -117,6 +118,7 @@ export {
   interventionSummary,
   type Measure,
 } from './interventions/interventionSummary.ts';
+export { type JointEffect, jointEffect } from './interventions/jointEffect.ts';
 export { type LogitTarget, logitTarget } from './interventions/logitTarget.ts';
 export { randomControl } from './interventions/randomControl.ts';
 export { type CircuitModel, type CircuitModelOptions, circuitModel } from './model/circuitModel.ts';

@@ -4,19 +4,23 @@ import type { InterventionMode } from './intervention.ts';
 
 /**
  * Edges of a circuit that are intervened on, by their places in the document: those asked for, or else every edge that
- * can be, which leaves out edges into roots and, in `global` mode, edges from offsets.
+ * can be. That leaves out edges into roots; globally, edges from offsets; locally, where heads share keys, edges of type s.
  *
+ * @param shape of the model, if it is known
  * @throws SvfError `edge-out-of-range`
  */
 export function interventionEdges(
   { edges }: Pick<CircuitDocument, 'edges'>,
   mode: InterventionMode,
   places?: readonly number[],
+  shape?: { readonly heads: number; readonly keyValueHeads: number },
 ): readonly number[] {
   if (places === undefined) {
+    const sharesKeys = shape !== undefined && shape.keyValueHeads !== shape.heads;
     return [...edges.keys()].filter((place) => {
-      const { from, singularVectors } = edges[place];
-      return singularVectors !== null && !(mode === 'global' && from[1] === 'AH offset');
+      const { from, type, singularVectors } = edges[place];
+      if (singularVectors === null) return false;
+      return mode === 'global' ? from[1] !== 'AH offset' : !(sharesKeys && type === 's');
     });
   }
   for (const place of places) {

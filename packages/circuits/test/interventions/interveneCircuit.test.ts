@@ -1,12 +1,9 @@
 import { doubleForwardPass } from '@svf-alignment/real-models';
 import { describe, expect, test } from 'vitest';
 import type { CircuitDocument } from '../../src/circuit/circuitDocument.ts';
+import type { CircuitInterventionOptions } from '../../src/interventions/circuitInterventionOptions.ts';
 import { intervene } from '../../src/interventions/intervene.ts';
-import {
-  type CircuitInterventionOptions,
-  type InterventionRow,
-  interveneCircuit,
-} from '../../src/interventions/interveneCircuit.ts';
+import { type InterventionRow, interveneCircuit } from '../../src/interventions/interveneCircuit.ts';
 import { interventionSummary } from '../../src/interventions/interventionSummary.ts';
 import { indexedEdge } from '../../src/signals/indexedEdge.ts';
 import { golden, goldenModel } from '../goldenModel.ts';
