@@ -92,6 +92,13 @@ it('explains what the options say, with roots named as the contract has them', a
   expect(several.length).toBeGreaterThan(0);
 });
 
+it('names the weight of what writes the output by the objective', async () => {
+  const text = async (...options: string[]) => (await inProcess(['trace', ...TINY, ...options])).stdout;
+  const linear = ['--seeding', 'linear', '--answer', 'Kate'];
+  expect(await text(...linear)).toMatch(/attention +share of logit\n/);
+  expect(await text(...linear, '--wrong', 'Anna')).toMatch(/attention +share of logit difference\n/);
+});
+
 it('reads a probe direction from a file', async () => {
   const folder = temporaryFolder();
   const direction = Float64Array.from({ length: 64 }, (_, i) => -Math.sin(i));
@@ -102,6 +109,7 @@ it('reads a probe direction from a file', async () => {
   const probe = ['--probe', file('probe.safetensors', [64]), '--layer', '2'];
   const document = circuitDocumentSchema.parse(await inProcessJson(['trace', ...TINY, ...probe]));
   expect(document.objective).toEqual({ seeding: 'probe', layer: 2 });
+  expect((await inProcess(['trace', ...TINY, ...probe])).stdout).toMatch(/attention +share of projection\n/);
   const short = file('short.safetensors', [8], direction.slice(0, 8));
   const refused = await refusal(['trace', ...TINY, '--probe', short, '--layer', '2']);
   expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/64 finite numbers/) });
@@ -117,6 +125,8 @@ it('writes the circuit in every format, whole, in folders that it makes', async 
   expect(printed).toMatchObject({ status: 0, stderr: '' });
   expect(printed.stdout).toContain('probability of "Kate"');
   expect(printed.stdout).toContain("Prob 'Kate'");
+  expect(printed.stdout).toMatch(/written by +attention +integrated gradient of log-probability\n/);
+  expect(printed.stdout).toMatch(/\nAttention drop: .*after those removed before \(`svf intervene`/);
   expect(printed.stdout).toMatch(/written +c\.json, .*c\.html/);
   const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   const document = circuitDocumentSchema.parse(JSON.parse(read('c.json')));

@@ -83,7 +83,12 @@ export const circuitDocumentSchema = z.object({
       type: z.enum(['d', 's']),
       /** In the order of removal, of an average by how many circuits use them; null into a root. */
       singularVectors: z.array(z.int().min(0)).nullable(),
-      /** Of an average, the mean over all circuits, 0 where they do not have the edge. */
+      /**
+       * What the attention weight of `to` loses when this edge's terms are removed in the order of the greedy removal, after all
+       * removed before them (`svf intervene` removes an edge's signal alone); negative where it rises. Into a root: the share of
+       * the logit or of the projection, in its units, or the integrated gradient of the log-probability in nats, as `objective`
+       * says. Of an average, the mean over all circuits, 0 where they do not have the edge.
+       */
       weight: z.number(),
       share,
     }),

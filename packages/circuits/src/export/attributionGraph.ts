@@ -61,7 +61,8 @@ export function attributionGraph(
       schema_version: 1,
       info: {
         description:
-          'Attention circuit (ACC++): weights are drops of attention weights; those into outputs are shares of the objective.',
+          'Attention circuit (ACC++): weights are drops of attention weights as terms are removed one after the other; ' +
+          `those into outputs are ${outputWeights(objective)}.`,
         generator: { name: 'svf-alignment' },
       },
       generation_settings: { ...settings, ...objective, model_hash: model.hash },
@@ -70,6 +71,18 @@ export function attributionGraph(
     nodes: written,
     links: [...links.values()],
   };
+}
+
+/** What the weights of edges into outputs are. */
+function outputWeights(objective: CircuitDocument['objective']): string {
+  switch (objective.seeding) {
+    case 'probability':
+      return 'integrated gradients of the log-probability';
+    case 'linear':
+      return `shares of the logit${objective.wrong === null ? '' : ' difference'}`;
+    case 'probe':
+      return 'shares of the projection on the probe';
+  }
 }
 
 interface Surroundings {

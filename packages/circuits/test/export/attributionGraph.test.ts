@@ -127,23 +127,32 @@ describe('an attribution graph', () => {
     text,
     ...(probability && { probability }),
   });
-  const objectives: [string, CircuitDocument['objective'], string][] = [
+  const objectives: [string, CircuitDocument['objective'], string, string][] = [
     [
       'the probability of its token',
       { seeding: 'linear', wrong: null, targets: [named('Kate', 0.25)] },
       '0.250',
+      'shares of the logit.',
+    ],
+    [
+      'that of the right token of two',
+      { seeding: 'linear', wrong: named('Anna', 0.5), targets: [named('Kate', 0.25)] },
+      '0.250',
+      'shares of the logit difference.',
     ],
     [
       'of several tokens their sum',
       { seeding: 'probability', tau: 0.8, steps: 64, targets: [named('Kate', 0.25), named('Anna', 0.5)] },
       '0.750',
+      'integrated gradients of the log-probability.',
     ],
-    ['nothing of a probe', { seeding: 'probe', layer: 1 }, '?'],
+    ['nothing of a probe', { seeding: 'probe', layer: 1 }, '?', 'shares of the projection on the probe.'],
   ];
-  test.each(objectives)('a root tells %s', (_, objective, probability) => {
-    const { nodes } = attributionGraph({ ...goldenDocument(), objective });
+  test.each(objectives)('a root tells %s', (_, objective, probability, weights) => {
+    const { nodes, metadata } = attributionGraph({ ...goldenDocument(), objective });
     const root = nodes.find(({ is_target_logit }) => is_target_logit);
     expect(root?.clerp).toBe(`Prob 'Kate' (p=${probability})`);
+    expect(metadata.info.description).toMatch(new RegExp(`into outputs are ${weights}$`));
   });
 
   test('each root of a linear objective tells its own token', () => {

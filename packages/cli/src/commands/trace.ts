@@ -39,7 +39,12 @@ export function addTrace(program: Command): void {
     `
 Without --answer, --top-k, --top-p and --probe, prompts are traced for their answers, where a generated set or a file
 of JSON lines ({ "text": …, "answer": …, "wrong": … }) says them, others for the most probable token. Circuits of many
-prompts are written to --out as circuit-00001.json and on, with summary.json; the same command goes on where it stopped.`,
+prompts are written to --out as circuit-00001.json and on, with summary.json; the same command goes on where it stopped.
+
+The weight of an edge is its attention drop: what the attention of the head loses when this edge's terms are removed in
+the order of the greedy removal, after all those removed before them. Removed alone, as \`svf intervene\` does it, the same
+edge may do much less or more. Into the output, the weight is with --seeding prob the integrated gradient of the
+log-probability (in nats), with --seeding linear the share of the logit, with --probe the share of the projection.`,
   );
   command.action(async (options: TraceOptions) => {
     const { trace } = await import('../actions/trace.ts');

@@ -11,6 +11,9 @@ import { table } from './table.ts';
 /** What fits a screen. */
 const MOST_EDGES = 20;
 
+const DROP =
+  "Attention drop: when this edge's terms are removed after those removed before (`svf intervene` removes its signal alone).";
+
 /**
  * A circuit as a reader wants it: what it explains, how large it is, and its strongest edges.
  *
@@ -27,7 +30,7 @@ export function traceText(document: CircuitDocument, probabilities: ArrayLike<nu
     `tokens     ${tokens.map(({ text }, position) => `${position} ${JSON.stringify(text)}`).join('  ')}`,
     `objective  ${objectiveText(document, probabilities)}`,
     `circuit    ${sizeText(document)}`,
-    ...(seeds.length === 0 ? [] : ['', seedTable(seeds, attention)]),
+    ...(seeds.length === 0 ? [] : ['', seedTable(seeds, attention, seedWeight(document))]),
     ...(shown.length === 0 ? [] : ['', edgeTable(shown, attention)]),
     ...(inner.length <= shown.length
       ? []
@@ -35,6 +38,7 @@ export function traceText(document: CircuitDocument, probabilities: ArrayLike<nu
           '',
           `${shown.length} of ${count(inner.length)} edges, the strongest; --json and --csv have them all.`,
         ]),
+    ...(shown.length === 0 ? [] : ['', DROP]),
   ].join('\n');
 }
 
@@ -76,12 +80,24 @@ function several(number: number, name: string): string {
 
 type Attention = ReadonlyMap<string, number | null>;
 
-function seedTable(edges: readonly CircuitEdge[], attention: Attention): string {
+/** What the weight of an edge into a root is. */
+function seedWeight({ objective }: CircuitDocument): string {
+  switch (objective.seeding) {
+    case 'probability':
+      return 'integrated gradient of log-probability';
+    case 'linear':
+      return objective.wrong === null ? 'share of logit' : 'share of logit difference';
+    case 'probe':
+      return 'share of projection';
+  }
+}
+
+function seedTable(edges: readonly CircuitEdge[], attention: Attention, weight: string): string {
   const columns = [
     { name: 'output', align: 'left' as const },
     { name: 'written by', align: 'left' as const },
     { name: 'attention' },
-    { name: 'share' },
+    { name: weight },
   ];
   const rows = edges.map(({ from, to, weight }) => [
     nodeText(to),
