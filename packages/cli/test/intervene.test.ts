@@ -1,7 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CircuitDocument, InterventionRow, InterventionSummary } from '@svf-alignment/circuits';
+import type {
+  CircuitDocument,
+  InterventionRow,
+  InterventionSummary,
+  TogetherRow,
+} from '@svf-alignment/circuits';
 import { describe, expect, it } from 'vitest';
 import { inProcess, inProcessJson } from './inProcess.ts';
 import { refusal } from './refusal.ts';
@@ -30,6 +35,7 @@ interface GoldenRow {
 interface Printed {
   readonly rows: readonly InterventionRow[];
   readonly summary: InterventionSummary;
+  readonly together: readonly TogetherRow[] | null;
 }
 
 function folderOf(name: Name): string {
@@ -112,13 +118,93 @@ it('takes every edge that is not into a root, with random controls, and sums up'
   expect(first.summary).toMatchObject({ mode: 'local', boost: false, edges: inner.length, prompts: 1 });
   expect(first.summary.controls?.attentionDrop?.count).toBe(2 * inner.length);
 
+  expect(first.together).toBeNull();
+
   const text = await inProcess([...run, '--boost']);
   expect(text).toMatchObject({ status: 0, stderr: '' });
+  expect(text.stdout).toMatch(
+    /^head .* attention before +attention after +logit before +logit after +norm ratio/,
+  );
+  expect(text.stdout).toMatch(/when this edge's signal alone is added .*Logit of "Kate"\.\n$/);
   expect(text.stdout).toMatch(/added +attention drop[\s\S]*identified signals[\s\S]*random singular vectors/);
   const csv = (await inProcess([...run, '--csv', '--edge', '3'])).stdout.trimEnd().split('\n');
   expect(csv[0]).toMatch(
     /^from,to,type,singularVectors,control,controlSingularVectors,mode,boost,attentionClean,/,
   );
+});
+
+it('removes all signals of a circuit at once: attention falls to near nothing, and random ones leave it', async () => {
+  const file = join(temporaryFolder(), 'mary.json');
+  const prompt = 'Then, Mary and John went to the park. Mary gave a ring to';
+  await inProcessJson([
+    'trace',
+    '--model',
+    'ioi-gpt2',
+    '--prompt',
+    prompt,
+    '--answer',
+    'John',
+    '--save',
+    file,
+  ]);
+  const run = ['intervene', '--circuit', file, '--together'];
+  const printed = (await inProcessJson([...run, '--random', '2', '--seed', '3'])) as Printed;
+  expect(printed).toMatchObject({ prompt, rows: [], summary: null });
+  const [signals, ...controls] = printed.together ?? [];
+  expect(signals).toMatchObject({ mode: 'local', boost: false, control: null, edges: 5 });
+  expect(signals?.heads).toEqual([
+    {
+      node: [1, 2, 'to (1)', 'John'],
+      attentionClean: signals?.attentionClean,
+      attention: signals?.attention,
+    },
+  ]);
+  expect(signals?.attentionClean).toBeGreaterThan(0.99);
+  expect(signals?.attention).toBeLessThan(0.05);
+  expect(controls.map(({ control, edges }) => [control, edges])).toEqual([
+    [0, 5],
+    [1, 5],
+  ]);
+  for (const { attention } of controls) expect(attention).toBeGreaterThan(0.99);
+
+  const one = (await inProcessJson([...run, '--edge', '3', '--edge', '3'])) as Printed;
+  const { rows } = (await inProcessJson(['intervene', '--circuit', file, '--edge', '3'])) as Printed;
+  expect(one.together?.map(({ edges, attention }) => [edges, attention])).toEqual([[1, rows[0]?.attention]]);
+});
+
+it('prints what all edges do at once as text, head by head, and as a table of runs', async () => {
+  const { file } = await tracedFile('tiny-gpt2');
+  const run = ['intervene', '--circuit', file, '--together', '--random', '2', '--wrong', 'Anna'];
+  const { status, stdout, stderr } = await inProcess(run);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /^removed at once +edges +attention before +attention after +logit before +logit after\n/,
+  );
+  expect(stdout).toMatch(/\nidentified signals +39 +0\.981 +0\.0\d\d /);
+  expect(stdout).toMatch(/\nrandom singular vectors, mean of 2 +39 +0\.981 +0\.98\d /);
+  expect(stdout).toMatch(/\n2\.1 at "to \(1\)" to "Kate" +0\.991 +0\.0\d\d +0\.9[89]\d\n/);
+  expect(stdout).toMatch(/mean over 4 attention weights .*; logit of "Kate" minus that of "Anna"\.\n$/);
+  const csv = (await inProcess([...run, '--csv', '--boost', '--mode', 'global'])).stdout
+    .trimEnd()
+    .split('\n');
+  expect(csv[0]).toBe(
+    'mode,boost,control,edges,attentionClean,attention,logitDifferenceClean,logitDifference',
+  );
+  expect(csv.slice(1).map((line) => line.split(',').slice(0, 4).join())).toEqual([
+    'global,true,,38',
+    'global,true,0,38',
+    'global,true,1,38',
+  ]);
+});
+
+it('has nothing to do at once for a circuit without edges', async () => {
+  const { file, document } = await tracedFile('tiny-gpt2');
+  writeFileSync(file, JSON.stringify({ ...document, edges: [] }));
+  const { status, stdout } = await inProcess(['intervene', '--circuit', file, '--together', '--random', '1']);
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: 'The circuit has no edge that can be intervened on.\n',
+  });
 });
 
 it('refuses what is no circuit, is of another model, or has no such edge: status 2', async () => {
@@ -148,6 +234,7 @@ it('refuses what is no circuit, is of another model, or has no such edge: status
     [['--circuit', written('other.json', other)], /circuit is of another prompt/],
     [['--circuit', file, '--edge', '999'], /no edge 999/],
     [['--circuit', file, '--edge', '0'], /into a root has no signal/],
+    [['--circuit', file, '--together', '--edge', '0'], /into a root has no signal/],
     [['--circuit', file, '--wrong', 'Xyzzy'], /lacks the word "Xyzzy"/],
     [['--circuit', written('two.json', two)], /does not say which logit/],
     [['--circuit', file, '--random', '-1'], /whole number of at least 0/],

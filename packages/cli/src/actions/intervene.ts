@@ -5,11 +5,13 @@ import {
   type InterventionRow,
   type InterventionSummary,
   interveneCircuit,
+  interveneTogether,
   interventionEdges,
   interventionSummary,
   type LogitTarget,
   logitTarget,
   openTracer,
+  type TogetherRow,
   type TracerInput,
 } from '@svf-alignment/circuits';
 import type { ModelTokenizer } from '@svf-alignment/real-models';
@@ -19,12 +21,14 @@ import type { OutputOptions } from '../options/commonOptions.ts';
 import type { ForwardOptions } from '../options/forwardOptions.ts';
 import type { ModelOptions } from '../options/modelOptions.ts';
 import { interveneText } from '../output/interveneText.ts';
+import { interveneTogetherText } from '../output/interveneTogetherText.ts';
 import { printResult } from '../output/printResult.ts';
 
 export interface InterveneOptions extends OutputOptions, Partial<ModelOptions>, ForwardOptions {
   readonly circuit: string;
   readonly edge?: readonly number[];
   readonly mode: InterventionMode;
+  readonly together?: true;
   readonly boost?: true;
   readonly random: number;
   readonly answer?: string;
@@ -32,11 +36,18 @@ export interface InterveneOptions extends OutputOptions, Partial<ModelOptions>, 
   readonly seed?: number;
 }
 
+/** What was run, one edge at a time or, with --together, all at once. */
+interface Results {
+  readonly rows: readonly InterventionRow[];
+  readonly summary: InterventionSummary | null;
+  readonly together: readonly TogetherRow[] | null;
+}
+
 /** `svf intervene`. */
 export async function intervene(options: InterveneOptions): Promise<void> {
   const { circuit, model: name, mode, edge, boost = false, random, seed = 0, memory } = options;
   const document = await readCircuit(circuit);
-  const edges = interventionEdges(document, mode, edge);
+  const { length: count } = interventionEdges(document, mode, edge);
   await withLanguageModel(
     { ...options, model: name ?? document.model.name },
     async ({ language, progress, signal }) => {
@@ -49,18 +60,30 @@ export async function intervene(options: InterveneOptions): Promise<void> {
       const tracer = await openTracer(model, forward, factors);
       const run = { memoryLimit: memory * 2 ** 20, signal };
       const rows: InterventionRow[] = [];
+      const together: TogetherRow[] = [];
+      const total = (options.together ? 1 : count) * (1 + random);
+      const advance = (done: number) => progress.update(0.4 + (0.6 * done) / total, 'intervening');
       for await (const prompt of tracer.contexts([promptOf(document, model.tokenizer)], run)) {
-        const asked = { ...run, edges, mode, boost, random, seed, target };
-        for await (const row of interveneCircuit(document, prompt, forward, asked)) {
-          rows.push(row);
-          progress.update(0.4 + (0.6 * rows.length) / (edges.length * (1 + random)), 'intervening');
+        const asked = { ...run, ...(edge && { edges: edge }), mode, boost, random, seed, target };
+        if (options.together) {
+          for await (const row of interveneTogether(document, prompt, forward, asked)) {
+            advance(together.push(row));
+          }
+        } else {
+          for await (const row of interveneCircuit(document, prompt, forward, asked)) advance(rows.push(row));
         }
       }
       progress.stop();
-      const summary = rows.length === 0 ? null : interventionSummary([rows], seed)[0];
-      print(options, document, rows, summary ?? null);
+      const summary = rows.length === 0 ? null : (interventionSummary([rows], seed)[0] ?? null);
+      const results = { rows, summary, together: options.together ? together : null };
+      print(options, document, results, targetText(target, model.tokenizer));
     },
   );
+}
+
+function targetText({ answer, wrong }: LogitTarget, tokenizer: ModelTokenizer): string {
+  const named = (id: number) => JSON.stringify(tokenizer.decode(id));
+  return wrong === undefined ? named(answer) : `${named(answer)} minus that of ${named(wrong)}`;
 }
 
 function targetOf(
@@ -82,12 +105,13 @@ function promptOf({ prompt: text, tokens }: CircuitDocument, tokenizer: ModelTok
 function print(
   options: InterveneOptions,
   document: CircuitDocument,
-  rows: readonly InterventionRow[],
-  summary: InterventionSummary | null,
+  { rows, summary, together }: Results,
+  logit: string,
 ): void {
   printResult(options, {
-    json: () => ({ model: document.model, prompt: document.prompt, rows, summary }),
+    json: () => ({ model: document.model, prompt: document.prompt, rows, summary, together }),
     csv: () =>
+      together?.map(({ heads, ...row }) => row) ??
       rows.map(({ edge, control, ...row }) => ({
         from: JSON.stringify(edge.from),
         to: JSON.stringify(edge.to),
@@ -97,6 +121,7 @@ function print(
         controlSingularVectors: control?.singularVectors.join(' ') ?? null,
         ...row,
       })),
-    text: () => interveneText(rows, summary),
+    text: () =>
+      together === null ? interveneText(rows, summary, logit) : interveneTogetherText(together, logit),
   });
 }

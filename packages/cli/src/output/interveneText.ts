@@ -7,8 +7,16 @@ import { nodeText } from './traceText.ts';
 /** What fits a screen or two. */
 const MOST_ROWS = 40;
 
-/** What interventions on single edges do, those that move attention most, and what they do on average. */
-export function interveneText(rows: readonly InterventionRow[], summary: InterventionSummary | null): string {
+/**
+ * What interventions on single edges do, those that move attention most, and what they do on average.
+ *
+ * @param logit whose it is, in words
+ */
+export function interveneText(
+  rows: readonly InterventionRow[],
+  summary: InterventionSummary | null,
+  logit: string,
+): string {
   if (summary === null) return 'The circuit has no edge that can be intervened on.';
   const change = ({ attention, attentionClean }: InterventionRow) => Math.abs(attention - attentionClean);
   const shown = [...rows].sort((a, b) => change(b) - change(a)).slice(0, MOST_ROWS);
@@ -17,10 +25,10 @@ export function interveneText(rows: readonly InterventionRow[], summary: Interve
     { name: 'reads, as', align: 'left' as const },
     { name: 'from', align: 'left' as const },
     { name: 'singular vectors', align: 'left' as const },
-    { name: 'attention' },
-    { name: 'after' },
-    { name: 'logit' },
-    { name: 'after' },
+    { name: 'attention before' },
+    { name: 'attention after' },
+    { name: 'logit before' },
+    { name: 'logit after' },
     { name: 'norm ratio' },
     { name: 'cosine' },
   ];
@@ -34,6 +42,7 @@ export function interveneText(rows: readonly InterventionRow[], summary: Interve
         ]
       : []),
     interventionText(summary),
+    `Attention drop: when this edge's signal alone is ${summary.boost ? 'added' : 'removed'} (in \`svf trace\`, after those removed before). Logit of ${logit}.`,
   ].join('\n');
 }
 
