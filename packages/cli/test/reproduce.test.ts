@@ -83,3 +83,13 @@ it('svf reproduce on several models tells what there is of each, and refuses one
   expect(refused.stderr).toContain('There is no folder ./nowhere.');
   expect(existsSync(join(folder, 'other'))).toBe(false);
 });
+
+it('svf reproduce tells which model an experiment has no use for', async () => {
+  const { status, stdout, stderr } = await svf(
+    ['reproduce', 'fig-07b', '--model', 'ioi-gpt2', '--workers', '1'],
+    temporaryFolder(),
+  );
+  expect(status).toBe(0);
+  expect(stderr).toBe('warning: ioi-gpt2 has nothing to measure for fig-07b, e.g. no checkpoints.\n');
+  expect(stdout).not.toContain('ioi-gpt2: ');
+});

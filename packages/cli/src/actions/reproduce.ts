@@ -69,6 +69,24 @@ export function listExperiments(ids: readonly string[], options: ReproduceComman
   });
 }
 
+/** What models that were asked for are not looked at by, e.g. a model without checkpoints by a figure of training. */
+function leftOut(
+  selected: typeof experiments,
+  { profile, seed = 0, model: models = [] }: ReproduceCommandOptions,
+): string[] {
+  const asking = selected.filter(({ runsLanguageModels }) => runsLanguageModels === true);
+  return [...new Set(models)].flatMap((model) => {
+    const without = asking.filter((experiment) =>
+      experiment.tasks(profile, seed, models).every((task) => !('model' in task) || task.model !== model),
+    );
+    return without.length === 0
+      ? []
+      : [
+          `${model} has nothing to measure for ${without.map(({ id }) => id).join(', ')}, e.g. no checkpoints.`,
+        ];
+  });
+}
+
 /** `svf reproduce`. */
 export async function reproducePaper(
   ids: readonly string[],
@@ -76,6 +94,7 @@ export async function reproducePaper(
 ): Promise<void> {
   const { out: folder, profile, seed = 0, model: models = [], workers, strict } = options;
   const selected = selectExperiments(experiments, ids);
+  for (const text of leftOut(selected, options)) warn(options, text);
   const pool = threadTaskPool({
     entry: workerEntry,
     cacheFolder: cacheFolder(),

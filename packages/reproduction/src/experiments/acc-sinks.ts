@@ -1,5 +1,5 @@
-import { bundledModels } from '@svf-alignment/models';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
+import { chosenModels } from './circuits/slidesModels.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
 import { taskInputs } from './language/taskInputs.ts';
 import { furtherSinkCriteria, paperSinkCriteria } from './sinks/sinkCriteria.ts';
@@ -26,8 +26,7 @@ export const accSinks: Experiment<SinkTask> = {
   minutes: { quick: 0.1, paper: 0.2 },
 
   tasks: (profile, seed, models = []) => {
-    const chosen = models.length === 0 ? Object.keys(bundledModels) : [...new Set(models)];
-    return chosen.map((model) => ({
+    return chosenModels(models).map((model) => ({
       model,
       revision: null,
       prompts: { generate: 'ioi', count: PROMPTS[profile] },

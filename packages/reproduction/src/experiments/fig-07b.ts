@@ -1,6 +1,6 @@
-import { bundledModels } from '@svf-alignment/models';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
+import { chosenModels } from './circuits/slidesModels.ts';
 import { type CheckpointTask, checkpointTask } from './language/checkpointTask.ts';
 import { publishedHeads } from './language/circuitHeads.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
@@ -31,8 +31,7 @@ export const fig07b: Experiment<CheckpointTask> = {
   minutes: { quick: 0.2, paper: 0.8 },
 
   tasks: (profile, seed, models = []) => {
-    const chosen = models.length === 0 ? Object.keys(bundledModels) : [...new Set(models)];
-    return chosen.flatMap((model) => {
+    return chosenModels(models).flatMap((model) => {
       const revisions = modelRevisions(model, profile);
       if (revisions.length < 2) return [];
       // The paper looks at its heads in its prompt alone.
