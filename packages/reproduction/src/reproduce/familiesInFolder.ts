@@ -5,6 +5,7 @@ import {
   type CircuitSetKind,
   circuitFamilies,
   circuitPage,
+  type Dendrogram,
 } from '@svf-alignment/circuits';
 import { SvfError } from '@svf-alignment/core';
 import { blockedMap } from '../experiments/families/blockedMap.ts';
@@ -74,9 +75,7 @@ export async function familiesInFolder(options: FolderFamiliesOptions): Promise<
   }
   const found = circuitFamilies(documents, prompts, {
     kind,
-    cut: (tree) => ({
-      clusters: clusters ?? familyPair(tree, documents)?.clusters ?? Math.min(2, documents.length),
-    }),
+    cut: (tree) => ({ clusters: clusters ?? familyPair(tree, documents)?.clusters ?? fewest(tree) }),
   });
   const families: FolderFamilies = {
     ...familyReport(found, prompts, seed),
@@ -112,6 +111,11 @@ export async function familiesInFolder(options: FolderFamiliesOptions): Promise<
   await writeWhole(join(folder, 'clustermap.png'), await renderPng(map));
   await writeWhole(join(folder, 'families.json'), `${JSON.stringify(families, null, 2)}\n`);
   return families;
+}
+
+/** Two, unless all circuits are equal. */
+function fewest({ dendrogram }: { readonly dendrogram: Dendrogram }): number {
+  return dendrogram.merges.some(({ height }) => height > 0) ? 2 : 1;
 }
 
 function demandFew(prompts: number): void {

@@ -88,6 +88,20 @@ it('writes circuits, families and their representatives, and goes on from what i
   expect(readdirSync(folder).filter((name) => name.startsWith('template-'))).toHaveLength(15);
 });
 
+it('leaves equal circuits in one family', async () => {
+  const [prompt] = await promptsOf('ioi-neox');
+  const { clusters } = await familiesInFolder({
+    model: 'ioi-neox',
+    prompts: [prompt, prompt, prompt],
+    kind: 'triples',
+    clusters: null,
+    seed: 0,
+    folder: temporaryFolder(),
+    pool,
+  });
+  expect(clusters.map(({ size }) => size)).toEqual([3]);
+});
+
 it('refuses more families than there are circuits before it traces any', async () => {
   const folder = join(temporaryFolder(), 'never');
   const prompts = [{ text: 'x', answers: [], wrong: null, order: null, template: 0, roles: {} }];
