@@ -66,7 +66,7 @@ export {
   type SignalContexts,
 } from './interpret/ContextScan.ts';
 export { type ContextHalves, contextHalves } from './interpret/contextHalves.ts';
-export { edgeInterpretations, edgeSignalsOf, type InterpretedKey } from './interpret/edgeInterpretations.ts';
+export { edgeInterpretations, type InterpretedKey, signalsOfEdges } from './interpret/edgeInterpretations.ts';
 export {
   type AnswerCache,
   ChatClient,

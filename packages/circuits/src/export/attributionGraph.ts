@@ -1,5 +1,4 @@
 import type { CircuitDocument } from '../circuit/circuitDocument.ts';
-import { rootProbability } from '../seeds/rootProbability.ts';
 import type {
   AttributionGraph,
   AttributionGraphOptions,
@@ -8,6 +7,7 @@ import type {
 } from './attributionTypes.ts';
 import { exportedCircuit } from './exportedCircuit.ts';
 import type { ExportedNode } from './exportedTypes.ts';
+import { rootProbability } from './rootProbability.ts';
 
 /** Places of the kinds among a layer's indices, before those of its heads. */
 const places = { mlp: 0, bias: 1, offset: 2, head: 3 } as const;

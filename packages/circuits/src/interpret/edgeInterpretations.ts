@@ -17,11 +17,11 @@ export function edgeInterpretations(
   document: Pick<CircuitDocument, 'edges'>,
   signals: readonly InterpretedKey[],
 ): (string | null)[] {
-  return edgeSignalsOf(document, signals).map((signal) => (signal?.significant ? textOf(signal) : null));
+  return signalsOfEdges(document, signals).map((signal) => (signal?.significant ? textOf(signal) : null));
 }
 
 /** The signal of each edge: the one of its downstream head, its type and its singular vectors, in whatever order; or null. */
-export function edgeSignalsOf<Known extends SignalKey>(
+export function signalsOfEdges<Known extends SignalKey>(
   { edges }: Pick<CircuitDocument, 'edges'>,
   signals: readonly Known[],
 ): (Known | null)[] {

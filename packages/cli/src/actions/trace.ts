@@ -1,10 +1,5 @@
 import { join } from 'node:path';
-import {
-  type CircuitDocument,
-  type CircuitNode,
-  openTracer,
-  type PromptContext,
-} from '@svf-alignment/circuits';
+import { type CircuitDocument, type CircuitNode, openTracer } from '@svf-alignment/circuits';
 import type { Model } from '@svf-alignment/real-models';
 import { type TracePrompt, tracedPrompt, tracePrompts } from '@svf-alignment/reproduction';
 import { withLanguageModel } from '../model/withLanguageModel.ts';
@@ -44,17 +39,12 @@ export async function trace(options: TraceOptions): Promise<void> {
       const { document } = await tracedPrompt(context, own, forward, request, signal);
       for (const file of files) await writeCircuit(file, document);
       progress.stop();
-      tell(options, document, context, files);
+      tell(options, document, files);
     }
   });
 }
 
-function tell(
-  options: TraceOptions,
-  document: CircuitDocument,
-  { logits }: PromptContext,
-  files: readonly string[],
-): void {
+function tell(options: TraceOptions, document: CircuitDocument, files: readonly string[]): void {
   for (const { message, path } of document.warnings) warn(options, `${message} (${path.join(', ')})`);
   printResult(options, {
     json: () => document,
@@ -67,10 +57,7 @@ function tell(
         weight,
       })),
     text: () =>
-      [
-        traceText(document, probabilities(logits)),
-        ...(files.length === 0 ? [] : ['', `written    ${files.join(', ')}`]),
-      ].join('\n'),
+      [traceText(document), ...(files.length === 0 ? [] : ['', `written    ${files.join(', ')}`])].join('\n'),
   });
 }
 
@@ -83,13 +70,6 @@ function nodeColumns(end: 'from' | 'to', node: CircuitNode): Record<string, stri
     [`${end}Destination`]: destination,
     [`${end}Source`]: source,
   };
-}
-
-function probabilities(logits: Float64Array): Float64Array {
-  const most = logits.reduce((a, b) => Math.max(a, b));
-  const powers = logits.map((logit) => Math.exp(logit - most));
-  const total = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / total);
 }
 
 /** The prompts of the options in the tokens of the model. */

@@ -14,12 +14,8 @@ const MOST_EDGES = 20;
 const DROP =
   "Attention drop: when this edge's terms are removed after those removed before (`svf intervene` removes its signal alone).";
 
-/**
- * A circuit as a reader wants it: what it explains, how large it is, and its strongest edges.
- *
- * @param probabilities of the next token, by id
- */
-export function traceText(document: CircuitDocument, probabilities: ArrayLike<number>): string {
+/** A circuit as a reader wants it: what it explains, how large it is, and its strongest edges. */
+export function traceText(document: CircuitDocument): string {
   const { model, tokens, edges } = document;
   const seeds = strongest(edges.filter(({ singularVectors }) => singularVectors === null));
   const inner = strongest(edges.filter(({ singularVectors }) => singularVectors !== null));
@@ -28,7 +24,7 @@ export function traceText(document: CircuitDocument, probabilities: ArrayLike<nu
   return [
     `model      ${model.name}`,
     `tokens     ${tokens.map(({ text }, position) => `${position} ${JSON.stringify(text)}`).join('  ')}`,
-    `objective  ${objectiveText(document, probabilities)}`,
+    `objective  ${objectiveText(document)}`,
     `circuit    ${sizeText(document)}`,
     ...(seeds.length === 0 ? [] : ['', seedTable(seeds, attention, seedWeight(document))]),
     ...(shown.length === 0 ? [] : ['', edgeTable(shown, attention)]),
@@ -46,9 +42,9 @@ function strongest(edges: readonly CircuitEdge[]): readonly CircuitEdge[] {
   return [...edges].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }
 
-function objectiveText({ objective }: CircuitDocument, probabilities: ArrayLike<number>): string {
-  const named = ({ id, text }: { id: number; text: string }) =>
-    `${JSON.stringify(text)} (${significant(100 * probabilities[id])} %)`;
+function objectiveText({ objective }: CircuitDocument): string {
+  const named = ({ text, probability }: { text: string; probability?: number | undefined }) =>
+    `${JSON.stringify(text)} (${probability === undefined ? '?' : significant(100 * probability)} %)`;
   switch (objective.seeding) {
     case 'probability':
       return `probability of ${objective.targets.map(named).join(' and ')}, τ = ${objective.tau}`;

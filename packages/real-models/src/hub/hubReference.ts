@@ -52,15 +52,20 @@ export function isHubId(id: string): boolean {
 /** Whether git allows this name (git-check-ref-format). */
 function isRevision(revision: string): boolean {
   const parts = revision.split('/');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: git forbids exactly these
-  const forbidden = /[\u0000- \u007f~^:?*[\\]|\.\.|@\{/;
+  const forbidden = /[ ~^:?*[\\]|\.\.|@\{/;
   return (
     revision.length <= 255 &&
     !forbidden.test(revision) &&
+    ![...revision].some(isControl) &&
     parts.every(
       (part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock') && !part.endsWith('.'),
     )
   );
+}
+
+/** As git counts them: those of ASCII. */
+function isControl(character: string): boolean {
+  return character < ' ' || character === '\u007f';
 }
 
 /** Whether a revision is a whole commit hash, which never comes to mean something else. */

@@ -46,6 +46,9 @@ test.each([
   'a~1',
   'a@{1}',
   'a\n',
+  'a\nb',
+  'a\u0000b',
+  'a\u007fb',
 ])('no revision: %s', (revision) => {
   expect(() => parseHubReference(`gpt2@${revision}`)).toThrow(
     expect.objectContaining({ code: 'unknown-revision' }),

@@ -141,7 +141,8 @@ describe('indirect-object prompts', () => {
   ])('refuse with %s at %j', (code, path, options) => {
     const error = caught(() => ioiPrompts({ count: 1, seed: 0, ...options }));
     expect([error.code, error.path]).toEqual([code, path]);
-    expect(error.remedy).toBeTruthy();
+    // A whole sentence that says what to do.
+    expect(error.remedy).toMatch(/^[A-Z].{10,}\.$/);
   });
 
   it('refuse a balanced set of nothing', () => {

@@ -12,9 +12,10 @@ import {
   promptCircuitCriteria,
 } from './circuits/promptCircuitCriteria.ts';
 import { shownPart } from './circuits/shownPart.ts';
-import { chosenModels, slidesNotRun } from './circuits/slidesModels.ts';
+import { slidesNotRun } from './circuits/slidesNotRun.ts';
 import type { TraceText } from './circuits/tracePrompt.ts';
 import { type TraceTask, type TraceValues, traceTask } from './circuits/traceTask.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { judgeCriterion, modelSlug } from './language/criterion.ts';
 import { paperPrompt } from './language/paperPrompt.ts';
 import { taskInputs } from './language/taskInputs.ts';

@@ -6,10 +6,11 @@ import type { Figure } from '../lab/figure.ts';
 import { answerObjective } from './circuits/answerObjective.ts';
 import { type DimensionalityView, dimensionalityCriteria } from './circuits/dimensionalityCriteria.ts';
 import { type Lacking, orLacking } from './circuits/lackingWords.ts';
-import { chosenModels, slidesNotRun } from './circuits/slidesModels.ts';
+import { slidesNotRun } from './circuits/slidesNotRun.ts';
 import { traceEach } from './circuits/traceEach.ts';
 import { traceSummary } from './circuits/traceSummary.ts';
 import { type TraceEntry, type TraceTask, type TraceValues, tracedRun } from './circuits/traceTask.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { judgeCriterion } from './language/criterion.ts';
 import { taskInputs } from './language/taskInputs.ts';
 

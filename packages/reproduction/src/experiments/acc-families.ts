@@ -1,12 +1,12 @@
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
-import { chosenModels } from './circuits/slidesModels.ts';
 import { familyCriteria, type Split, splitCriteria } from './families/familyCriteria.ts';
 import { familyFigures } from './families/familyFigures.ts';
 import { familyPages } from './families/familyPages.ts';
 import { type FamilyTask, type FamilyValues, familyTask } from './families/familyTask.ts';
-import { sameModel } from './families/unifiedTask.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
+import { sameModel } from './language/sameModel.ts';
 import { taskInputs } from './language/taskInputs.ts';
 
 const PER_TEMPLATE = { quick: 8, paper: 100 } as const;

@@ -1,10 +1,10 @@
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
 import { claimNotRun } from '../lab/judgedClaim.ts';
-import { chosenModels } from './circuits/slidesModels.ts';
 import { interpretCriteria } from './interpret/interpretCriteria.ts';
 import { interpretFigures } from './interpret/interpretFigures.ts';
 import { type InterpretTask, type InterpretValues, interpretTask } from './interpret/interpretTask.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { judgeCriterion, modelSlug } from './language/criterion.ts';
 import { taskInputs } from './language/taskInputs.ts';
 

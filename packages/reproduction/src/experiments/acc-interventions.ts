@@ -4,9 +4,10 @@ import { answerObjective } from './circuits/answerObjective.ts';
 import { type CircuitAblation, circuitAblation } from './circuits/circuitAblation.ts';
 import { type InterventionView, interventionCriteria } from './circuits/interventionCriteria.ts';
 import { interventionFigure } from './circuits/interventionFigure.ts';
-import { chosenModels, slidesNotRun } from './circuits/slidesModels.ts';
+import { slidesNotRun } from './circuits/slidesNotRun.ts';
 import { type PromptValues, traceEach } from './circuits/traceEach.ts';
 import { type TraceEntry, type TraceTask, tracedRun } from './circuits/traceTask.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { judgeCriterion } from './language/criterion.ts';
 import { taskInputs } from './language/taskInputs.ts';
 

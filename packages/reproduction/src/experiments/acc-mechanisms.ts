@@ -4,10 +4,12 @@ import type { Figure } from '../lab/figure.ts';
 import type { Page } from '../lab/page.ts';
 import { circuitDiagram } from './circuits/circuitDiagram.ts';
 import { shownPart } from './circuits/shownPart.ts';
-import { chosenModels, slidesNotRun } from './circuits/slidesModels.ts';
+import { slidesNotRun } from './circuits/slidesNotRun.ts';
 import { SHARE } from './families/familyGraph.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { judgeCriterion, modelSlug } from './language/criterion.ts';
 import { taskInputs } from './language/taskInputs.ts';
+import { documentOf, orderText } from './mechanisms/familyMechanism.ts';
 import { mechanismCriteria } from './mechanisms/mechanismCriteria.ts';
 import {
   type FamilyMechanism,
@@ -15,7 +17,6 @@ import {
   type MechanismValues,
   mechanismTask,
 } from './mechanisms/mechanismTask.ts';
-import { documentOf, orderText } from './mechanisms/secondNames.ts';
 
 const PER_TEMPLATE = { quick: 8, paper: 20 } as const;
 const CONTEXTS = 100;

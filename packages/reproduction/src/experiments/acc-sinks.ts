@@ -1,5 +1,5 @@
 import type { Experiment, Outcome } from '../lab/experiment.ts';
-import { chosenModels } from './circuits/slidesModels.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
 import { taskInputs } from './language/taskInputs.ts';
 import { furtherSinkCriteria, paperSinkCriteria } from './sinks/sinkCriteria.ts';

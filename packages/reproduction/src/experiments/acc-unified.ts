@@ -1,11 +1,12 @@
 import { PUBLISHED_CIRCUITS } from '@svf-alignment/circuits';
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
-import { chosenModels } from './circuits/slidesModels.ts';
 import { publishedCriterion, type UnifiedView, variabilityCriterion } from './families/unifiedCriteria.ts';
 import { unifiedFigures } from './families/unifiedFigures.ts';
-import { sameModel, type UnifiedTask, type UnifiedValues, unifiedTask } from './families/unifiedTask.ts';
+import { type UnifiedTask, type UnifiedValues, unifiedTask } from './families/unifiedTask.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
+import { sameModel } from './language/sameModel.ts';
 import { taskInputs } from './language/taskInputs.ts';
 
 const PER_TEMPLATE = { quick: 6, paper: 20 } as const;

@@ -1,7 +1,7 @@
 import type { Claim } from '../lab/claim.ts';
 import type { Experiment, Outcome } from '../lab/experiment.ts';
-import { chosenModels } from './circuits/slidesModels.ts';
 import { type CheckpointTask, checkpointTask } from './language/checkpointTask.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { publishedHeads } from './language/circuitHeads.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
 import { decompositionCriteria } from './language/decompositionCriteria.ts';

@@ -1,5 +1,5 @@
 import type { Experiment, Outcome } from '../lab/experiment.ts';
-import { chosenModels } from './circuits/slidesModels.ts';
+import { chosenModels } from './language/chosenModels.ts';
 import { criterionNotRun, judgeCriterion } from './language/criterion.ts';
 import type { LanguageTask } from './language/languageTask.ts';
 import {

@@ -13,6 +13,7 @@ import type { TaskContext } from '../../lab/experiment.ts';
 import type { JsonObject, Result } from '../../lab/result.ts';
 import { tracePrompts } from '../circuits/tracePrompt.ts';
 import type { RunSettings } from '../language/languageTask.ts';
+import { sameModel } from '../language/sameModel.ts';
 import { withTaskModel } from '../language/withTaskModel.ts';
 import { familyPair } from './familyPair.ts';
 import { familyPrompts } from './familyPrompt.ts';
@@ -122,10 +123,4 @@ function promptsOf({ task, perTemplate, seed, settings }: UnifiedTask, model: Mo
   }
   const prompts = tracePrompts({ generate: task, count: 30 * perTemplate }, model, options);
   return { prompts, labels: prompts.map(() => ({ order: null, template: 0 })) };
-}
-
-/** Whether two names mean the same model of the hub: GPT-2 stands there under two. */
-export function sameModel(one: string, other: string): boolean {
-  const plain = (name: string) => name.replace(/^openai-community\//, '');
-  return plain(one) === plain(other);
 }

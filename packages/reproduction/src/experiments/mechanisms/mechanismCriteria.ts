@@ -1,16 +1,8 @@
 import { wilsonInterval } from '@svf-alignment/circuits';
 import { type Criterion, LEFT } from '../language/criterion.ts';
+import { familyOf, nameMovers, type Order, orderText } from './familyMechanism.ts';
 import type { MechanismValues } from './mechanismTask.ts';
-import {
-  distinct,
-  familyOf,
-  nameMovers,
-  type Order,
-  orderText,
-  readAtIndirectObject,
-  saysSecond,
-  secondNames,
-} from './secondNames.ts';
+import { distinct, readAtIndirectObject, saysSecond, secondNames } from './secondNames.ts';
 
 const common = {
   prefix: 'acc-mechanisms',

@@ -1,13 +1,6 @@
-import {
-  type CircuitDocument,
-  type CircuitEdge,
-  edgeInterpretations,
-  edgeSignalsOf,
-} from '@svf-alignment/circuits';
-import { CLEARLY } from '../language/criterion.ts';
+import { edgeInterpretations, signalsOfEdges } from '@svf-alignment/circuits';
+import { documentOf, familyOf, type Order } from './familyMechanism.ts';
 import type { ControlledSignal, FamilyMechanism, MechanismValues } from './mechanismTask.ts';
-
-export type Order = 'ABBA' | 'BABA';
 
 /** What the slides call "second item in a parallel pair", in the words of the lexical grammar. */
 const SECOND = 'is the second name';
@@ -42,7 +35,7 @@ export function saysSecond({ interpretation, significant }: ControlledSignal['co
 export function readAtIndirectObject(family: FamilyMechanism) {
   const document = documentOf(family);
   const texts = edgeInterpretations(document, family.signals);
-  const signals = edgeSignalsOf(document, family.signals);
+  const signals = signalsOfEdges(document, family.signals);
   return document.edges
     .map((edge, i) => ({ edge, text: texts[i], signal: signals[i] }))
     .filter(({ edge }) => edge.from.length === 4 && edge.from[2] === family.indirectObject)
@@ -52,36 +45,6 @@ export function readAtIndirectObject(family: FamilyMechanism) {
       const writer = typeof from[1] === 'number' ? `${from[0]}.${from[1]}` : null;
       return [{ writer, reader: `${to[0]}.${to[1]}`, side: type === 'd' ? 'query' : 'key', text, signal }];
     });
-}
-
-/** Heads that write to the root what they read at the indirect object. */
-export function nameMovers(family: FamilyMechanism): readonly string[] {
-  const reads = ({ from, to }: CircuitEdge) =>
-    to.length === 2 && typeof from[1] === 'number' && from[3] === family.indirectObject;
-  return documentOf(family)
-    .edges.filter(reads)
-    .map(({ from: [layer, head] }) => `${layer}.${head}`);
-}
-
-/** The order of most of its prompts, e.g. `93 % BABA`. */
-export function orderText({ abba }: Pick<FamilyMechanism, 'abba'>): string {
-  return `${Math.round(100 * Math.max(abba, 1 - abba))} % ${abba > 0.5 ? 'ABBA' : 'BABA'}`;
-}
-
-/** The order that three quarters of its prompts have; null of a mixed family. */
-function orderOf({ abba }: Pick<FamilyMechanism, 'abba'>): Order | null {
-  if (abba >= CLEARLY) return 'ABBA';
-  return 1 - abba >= CLEARLY ? 'BABA' : null;
-}
-
-/** Null where no family, or where both, are of that order. */
-export function familyOf({ families }: MechanismValues, order: Order): FamilyMechanism | null {
-  const own = families.filter((family) => orderOf(family) === order);
-  return own.length === 1 ? own[0] : null;
-}
-
-export function documentOf({ document }: Pick<FamilyMechanism, 'document'>): CircuitDocument {
-  return JSON.parse(document) as CircuitDocument;
 }
 
 export function distinct<Value>(values: readonly Value[]): Value[] {

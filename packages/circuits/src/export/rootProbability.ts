@@ -1,5 +1,5 @@
 import type { CircuitDocument } from '../circuit/circuitDocument.ts';
-import { logitRootLabel } from './rootLabels.ts';
+import { logitRootLabel } from '../seeds/rootLabels.ts';
 
 /** The probability of the next token, or of all its tokens, that a root is about; undefined of a probe, or if it is not known. */
 export function rootProbability(objective: CircuitDocument['objective'], label: string): number | undefined {
